@@ -1,0 +1,23 @@
+namespace Gateway.Parties;
+
+/// <summary>
+/// The calendar that Swedish law counts in: days begin at midnight in Stockholm, and a person comes of an age when the
+/// birthday begins. One born on 29 February comes of age on 1 March in other years: the birthday itself does not occur, so
+/// the day before it has to have passed (the reading that protects longer).
+/// </summary>
+public static class SwedishTime
+{
+    private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+
+    /// <summary>The calendar day in Stockholm at an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Stockholm).DateTime);
+
+    /// <summary>Whole years of age on a day; negative before birth.</summary>
+    public static int AgeOn(DateOnly born, DateOnly day)
+    {
+        var years = day.Year - born.Year;
+        var reached = day.Month > born.Month || (day.Month == born.Month && day.Day >= born.Day);
+        return reached ? years : years - 1;
+    }
+}

@@ -1,0 +1,43 @@
+using Gateway.Parties;
+
+namespace Gateway.Policy;
+
+/// <summary>
+/// Where a claimed ground fails: another that holds on the facts supplied, or waits for nothing but the holder's assessment.
+/// It looks at nothing that the asker did not supply, so naming it tells nothing about people.
+/// </summary>
+internal static class Alternatives
+{
+    /// <summary>In this order: the claimed provision towards the receiver it is for; another provision towards this receiver;
+    /// another towards another receiver. Null where there is none.</summary>
+    public static AlternativeGround? Find(
+        DisclosureContext supplied, Catalogue catalogue, IReadOnlyList<Provision> law, string sectionId)
+    {
+        var section = supplied.Sections.First(s => s.Id == sectionId);
+        foreach (var claim in supplied.Claims.Select(catalogue.Find).OfType<Provision>())
+            if (claim.IsForHolder(supplied.Holder) && !claim.IsForReceiver(supplied.Receiver)
+                && Elsewhere(claim.Receivers, supplied.Claims) is { } same)
+                return same;
+        if (Try(supplied.Receiver, []) is { } here) return new AlternativeGround(here, PartyKind.Unspecified);
+        var kinds = law
+            .Where(p => p.Kind is ProvisionKind.Lifting or ProvisionKind.Duty && p.IsForHolder(supplied.Holder))
+            .OrderBy(p => p.Threshold)
+            .SelectMany(p => p.Receivers)
+            .Distinct();
+        return Elsewhere(kinds, []);
+
+        AlternativeGround? Elsewhere(IEnumerable<PartyKind> kinds, IReadOnlyList<string> claims)
+        {
+            foreach (var kind in kinds.Where(k => k != supplied.Receiver && k != supplied.Holder))
+                if (Try(kind, claims) is { } found) return new AlternativeGround(found, kind);
+            return null;
+        }
+
+        string? Try(PartyKind receiver, IReadOnlyList<string> claims)
+        {
+            var other = supplied with { Claims = claims, Receiver = receiver };
+            var decided = new SectionRuling(other, catalogue, law, section).Decide();
+            return decided.Outcome == Outcome.Deny ? null : decided.Provision;
+        }
+    }
+}

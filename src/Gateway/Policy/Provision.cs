@@ -1,0 +1,148 @@
+using Gateway.Parties;
+
+namespace Gateway.Policy;
+
+/// <summary>What part a provision plays in a decision.</summary>
+public enum ProvisionKind
+{
+    /// <summary>Not known; plays no part.</summary>
+    Unspecified = 0,
+
+    /// <summary>Protects data at a holder.</summary>
+    Secrecy,
+
+    /// <summary>Lifts secrecy: the holder may disclose, and its officer decides.</summary>
+    Lifting,
+
+    /// <summary>Lifts secrecy: the holder must disclose (through OSL 10:28).</summary>
+    Duty,
+
+    /// <summary>Lets a party process the data at all.</summary>
+    DataProtection,
+
+    /// <summary>Asks something of every disclosure that it covers.</summary>
+    Structural,
+}
+
+/// <summary>How sure we are of a provision's text.</summary>
+public enum Certainty
+{
+    /// <summary>General knowledge; the text was not read. Production refuses to activate it.</summary>
+    FromMemory = 0,
+
+    /// <summary>Read in a source that describes it.</summary>
+    Secondary,
+
+    /// <summary>The wording was read.</summary>
+    Verified,
+}
+
+/// <summary>On which side of a disclosure a data-protection ground stands.</summary>
+public enum Side
+{
+    /// <summary>Not a data-protection ground.</summary>
+    None = 0,
+
+    /// <summary>Lets the holder disclose.</summary>
+    Disclosing,
+
+    /// <summary>Lets the receiver take part.</summary>
+    Receiving,
+}
+
+/// <summary>
+/// One provision of the catalogue: law as data. Whatever it names (parties, categories, facts, questions) stands in the same
+/// catalogue's vocabulary.
+/// </summary>
+public sealed record Provision
+{
+    /// <summary>Id, such as <c>osl-10-18a</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Citation in Swedish. Two entries may cite one section where its parts differ in effect.</summary>
+    public required string Citation { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public required BilingualText Title { get; init; }
+
+    /// <summary>Our own plain summary; never the statute's wording.</summary>
+    public required BilingualText Summary { get; init; }
+
+    /// <summary>What part it plays.</summary>
+    public required ProvisionKind Kind { get; init; }
+
+    /// <summary>Holders it is for.</summary>
+    public required IReadOnlyList<PartyKind> Holders { get; init; }
+
+    /// <summary>Receivers it is for.</summary>
+    public required IReadOnlyList<PartyKind> Receivers { get; init; }
+
+    /// <summary>Categories it is for; empty means all.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Categories it is not for.</summary>
+    public IReadOnlyList<string> ExceptCategories { get; init; } = [];
+
+    /// <summary>Secrecy provisions it lifts; <c>*</c> means all that <see cref="NeverLifts"/> does not name.</summary>
+    public IReadOnlyList<string> Lifts { get; init; } = [];
+
+    /// <summary>Secrecy provisions it never lifts.</summary>
+    public IReadOnlyList<string> NeverLifts { get; init; } = [];
+
+    /// <summary>How much it asks, 1 to 99; the lowest that is met is proposed. 0 where it lifts nothing.</summary>
+    public int Threshold { get; init; }
+
+    /// <summary>All of these must be known to be true.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>Secrecy only: the question of its harm test, answered yes when disclosure is open. Null: absolute secrecy.</summary>
+    public string? HarmQuestion { get; init; }
+
+    /// <summary>Secrecy only: protects the individual, and so nothing where a section concerns no person.</summary>
+    public bool ProtectsIndividual { get; init; }
+
+    /// <summary>Role of the holder's officer whose answers count; null: any assessor.</summary>
+    public string? DecisionMakerRole { get; init; }
+
+    /// <summary>Codes of obligations that come with it.</summary>
+    public IReadOnlyList<string> Obligations { get; init; } = [];
+
+    /// <summary>Data protection only: the side it stands on.</summary>
+    public Side Side { get; init; }
+
+    /// <summary>Data protection only: carries where the disclosure is a duty.</summary>
+    public bool CarriesDuty { get; init; }
+
+    /// <summary>Data protection only: carries where the disclosure is a permission.</summary>
+    public bool CarriesPermission { get; init; }
+
+    /// <summary>First day in force; null: since ever.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Last day in force; null: until further.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>How sure we are of the text.</summary>
+    public Certainty Certainty { get; init; }
+
+    /// <summary>An unsettled question that the entry answers conservatively; told with every answer. Null: none known.</summary>
+    public BilingualText? Uncertainty { get; init; }
+
+    /// <summary>Whether it is in force on a day.</summary>
+    public bool IsInForceOn(DateOnly day) => (ValidFrom is null || ValidFrom <= day) && (ValidTo is null || day <= ValidTo);
+
+    /// <summary>Whether it is for a category.</summary>
+    public bool IsForCategory(string category) =>
+        (Categories.Count == 0 || Categories.Contains(category)) && !ExceptCategories.Contains(category);
+
+    /// <summary>Whether it is for a holder of this kind.</summary>
+    public bool IsForHolder(PartyKind kind) => Holders.Any(named => named.Covers(kind));
+
+    /// <summary>Whether it is for a receiver of this kind.</summary>
+    public bool IsForReceiver(PartyKind kind) => Receivers.Any(named => named.Covers(kind));
+
+    /// <summary>Whether it can lift a secrecy provision at all.</summary>
+    public bool CanLift(Provision secrecy) => Kind is ProvisionKind.Lifting or ProvisionKind.Duty
+        && secrecy.HarmQuestion is not null
+        && !NeverLifts.Contains(secrecy.Id) && (Lifts.Contains("*") || Lifts.Contains(secrecy.Id));
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Builds with warnings as errors and runs every test; the last line is "N passed, N failed".
+#
+# Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, python3-jwcrypto) is installed through apt
+# when this runs as root, and named otherwise. Outside vectors: $GATEWAY_VECTORS, see tests/README.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '\n== %s\n' "$*"; }
+
+missing=()
+needs() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
+needs node nodejs
+needs npm npm
+needs curl curl
+python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
+ldconfig -p 2>/dev/null | grep -q 'libcrypto\.so\.3' || missing+=(libssl3)
+command -v dotnet >/dev/null 2>&1 || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 2; }
+
+if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" = 0 ]; then
+        say "installing ${missing[*]}"
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    else
+        echo "the tests need: apt-get install ${missing[*]}" >&2
+        exit 2
+    fi
+fi
+
+say "build"
+dotnet build Gateway.sln -v quiet
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0
+for project in tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    say "$name"
+    log="$results/$name.log"
+    dotnet test "$project" --no-build -v quiet --logger "console;verbosity=minimal" 2>&1 | tee "$log" || true
+    summary=$(grep -E '^(Passed|Failed)! +- ' "$log" | tail -n 1 || true)
+    if [ -z "$summary" ]; then
+        echo "$name: the test run ended without a result" >&2
+        failed=$((failed + 1))
+        continue
+    fi
+    passed=$((passed + $(sed -E 's/.*Passed: +([0-9]+).*/\1/' <<<"$summary")))
+    failed=$((failed + $(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$summary")))
+done
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
