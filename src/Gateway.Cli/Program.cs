@@ -1,1 +1,1 @@
-return 0;
+return await Gateway.Cli.GatewayCommand.InvokeAsync(args, Console.Out, Console.Error);
