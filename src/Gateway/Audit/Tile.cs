@@ -34,6 +34,12 @@ public sealed record Tile
         return HashOf(first, 1 << levels);
     }
 
+    /// <summary>The hash that a full tile has in the level above.</summary>
+    /// <exception cref="InvalidOperationException">The tile is not full.</exception>
+    public byte[] Root() => Width == TileCoordinate.FullWidth
+        ? HashOf(0, Width)
+        : throw new InvalidOperationException("only a full tile has a root");
+
     private byte[] HashOf(int first, int count) => count == 1
         ? this[first].ToArray()
         : MerkleTree.NodeHash(HashOf(first, count / 2), HashOf(first + count / 2, count / 2));

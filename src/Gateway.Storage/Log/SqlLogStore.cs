@@ -1,0 +1,116 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Gateway.Audit;
+using Gateway.Parties;
+
+namespace Gateway.Storage.Log;
+
+/// <summary>The log's rows in SQL (001_log.sql).</summary>
+public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
+{
+    private sealed record HeadRow(string Note, string Vkey, string SignedAt);
+
+    private sealed record ViewRow(long Idx, byte[] Leaf, byte[] Sealed);
+
+    /// <inheritdoc />
+    public async ValueTask<LogHead?> HeadAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        return await HeadAsync(connection, null, ct);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<LogHead?> HeadAsync(IWork work, CancellationToken ct) =>
+        HeadAsync(SqlWork.Of(work).Connection, SqlWork.Of(work).Transaction, ct);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<Tile>> TilesAsync(IReadOnlyCollection<TileCoordinate> places, CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        return await TilesAsync(connection, null, places, ct);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Tile>> TilesAsync(IWork work, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct) =>
+        TilesAsync(SqlWork.Of(work).Connection, SqlWork.Of(work).Transaction, places, ct);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> LeavesAsync(long from, int most, CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        var leaves = await connection.QueryAsync<byte[]>(new CommandDefinition(
+            "SELECT leaf FROM log_entries WHERE idx >= @from ORDER BY idx LIMIT @most", new { from, most }, cancellationToken: ct));
+        return [.. leaves];
+    }
+
+    /// <inheritdoc />
+    public async ValueTask AddEntriesAsync(IWork work, long firstIndex, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    {
+        var sql = SqlWork.Of(work);
+        var index = firstIndex;
+        foreach (var entry in entries)
+        {
+            if (entry.Leaf.Length > EntryBundle.MaxEntry) throw new ArgumentException("an entry is longer than 65,535 bytes", nameof(entries));
+            await sql.Prepared("INSERT INTO log_entries (idx, id, leaf) VALUES (@0, @1, @2)", index, entry.Content.Id, entry.Leaf.ToArray())
+                .ExecuteNonQueryAsync(ct);
+            var subject = entry.Subject.IsEmpty ? null : entry.Subject.ToArray();
+            foreach (var view in entry.Views)
+                await sql.Prepared("INSERT INTO log_views (idx, party, subject, sealed) VALUES (@0, @1, @2, @3)",
+                    index, view.Party.ToString(), subject, view.Box.ToArray()).ExecuteNonQueryAsync(ct);
+            index++;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask AdvanceAsync(IWork work, long fromSize, LogHead to, IReadOnlyList<Tile> tiles, CancellationToken ct)
+    {
+        var sql = SqlWork.Of(work);
+        foreach (var tile in tiles)
+            await sql.Prepared("INSERT INTO log_tiles (level, number, width, hashes) VALUES (@0, @1, @2, @3) "
+                + "ON CONFLICT (level, number) DO UPDATE SET width = excluded.width, hashes = excluded.hashes",
+                tile.At.Level, tile.At.Number, tile.Width, tile.Hashes.ToArray()).ExecuteNonQueryAsync(ct);
+
+        var advance = fromSize == 0
+            ? "INSERT INTO log_state (id, origin, vkey, size, root, note, signed_at) VALUES (1, @0, @1, @2, @3, @4, @5)"
+            : "UPDATE log_state SET origin = @0, vkey = @1, size = @2, root = @3, note = @4, signed_at = @5 WHERE id = 1 AND size = @6";
+        var (checkpoint, signedAt) = (to.Checkpoint, to.SignedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        List<object?> values = [checkpoint.Origin, to.Verifier.ToString(), checkpoint.Size, checkpoint.Root.ToArray(), checkpoint.Note, signedAt];
+        if (fromSize > 0) values.Add(fromSize);
+        if (await sql.Prepared(advance, [.. values]).ExecuteNonQueryAsync(ct) != 1)
+            throw new InvalidOperationException("the log's head is not where this work began");
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<StoredEntry>> FindBySubjectAsync(
+        PartyId viewer, ReadOnlyMemory<byte> subject, int most, CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        var rows = await connection.QueryAsync<ViewRow>(new CommandDefinition(
+            "SELECT v.idx AS Idx, e.leaf AS Leaf, v.sealed AS Sealed FROM log_views v JOIN log_entries e ON e.idx = v.idx "
+            + "WHERE v.subject = @subject AND v.party = @party ORDER BY v.idx DESC LIMIT @most",
+            new { subject = subject.ToArray(), party = viewer.ToString(), most }, cancellationToken: ct));
+        return [.. rows.Reverse().Select(r => new StoredEntry(r.Idx, EntryLeaf.Parse(r.Leaf), viewer, r.Sealed))];
+    }
+
+    private static async ValueTask<LogHead?> HeadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<HeadRow>(new CommandDefinition(
+            "SELECT note AS Note, vkey AS Vkey, signed_at AS SignedAt FROM log_state", transaction: transaction, cancellationToken: ct));
+        return row is null ? null : new LogHead(Checkpoint.Parse(row.Note), NoteVerifier.Parse(row.Vkey),
+            DateTimeOffset.Parse(row.SignedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    }
+
+    private static async ValueTask<IReadOnlyList<Tile>> TilesAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct)
+    {
+        var tiles = new List<Tile>(places.Count);
+        foreach (var place in places)
+        {
+            var hashes = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
+                "SELECT hashes FROM log_tiles WHERE level = @Level AND number = @Number", place, transaction, cancellationToken: ct));
+            if (hashes is not null) tiles.Add(new Tile(place, hashes));
+        }
+        return tiles;
+    }
+}

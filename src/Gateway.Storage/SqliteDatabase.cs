@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Gateway.Audit;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Storage;
+
+/// <summary>
+/// The embedded database: one SQLite file in a data folder, write-ahead logged, each commit synced to disk, erased rows
+/// overwritten (design §8). One connection writes; readers take theirs from the provider's pool.
+/// </summary>
+public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
+{
+    private const string FileName = "gateway.db";
+    private const string Savepoint = "change";
+
+    private readonly string _readers;
+    private readonly SqliteConnection _writer;
+    private readonly Dictionary<string, DbCommand> _prepared = [];
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private SqliteDatabase(string folder, SqliteOpenMode mode)
+    {
+        var file = Path.Combine(folder, FileName);
+        _readers = Text(file, mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : mode, pooling: true);
+        _writer = new SqliteConnection(Text(file, mode, pooling: false));
+        _writer.Open();
+    }
+
+    /// <summary>Opens the folder's database for reading and writing; makes both where they are not, and applies new migrations.</summary>
+    public static SqliteDatabase Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var database = new SqliteDatabase(folder, SqliteOpenMode.ReadWriteCreate);
+        using var settings = database._writer.CreateCommand();
+        // FULL: in write-ahead mode each commit is synced, which is what "durable once it returns" rests on.
+        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;";
+        settings.ExecuteNonQuery();
+        Migrations.Apply(database._writer);
+        return database;
+    }
+
+    /// <summary>Opens an existing database for looking only.</summary>
+    /// <exception cref="FileNotFoundException">The folder holds no database.</exception>
+    public static SqliteDatabase OpenReadOnly(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, FileName))) throw new FileNotFoundException($"`{folder}` holds no `{FileName}`");
+        return new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+    }
+
+    /// <summary>A pooled connection for reading what is committed; the caller disposes it.</summary>
+    public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(_readers);
+        await connection.OpenAsync(ct);
+        return connection;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IWork> BeginAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            // Immediate: the file's write lock is taken now, so what is read in the work cannot be overtaken by another process.
+            return new SqlWork(_writer, _writer.BeginTransaction(deferred: false), _prepared, () => _turn.Release());
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask SavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.SaveAsync(Savepoint);
+
+    /// <inheritdoc />
+    public async ValueTask RollbackToSavepointAsync(IWork work)
+    {
+        await SqlWork.Of(work).Transaction.RollbackAsync(Savepoint);
+        await ReleaseSavepointAsync(work);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask ReleaseSavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.ReleaseAsync(Savepoint);
+
+    /// <inheritdoc />
+    public async ValueTask CommitAsync(IWork work) => await SqlWork.Of(work).Transaction.CommitAsync();
+
+    /// <summary>Closes all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _prepared.Values) await command.DisposeAsync();
+        await _writer.DisposeAsync();
+        using var pooled = new SqliteConnection(_readers);
+        SqliteConnection.ClearPool(pooled);
+        _turn.Dispose();
+    }
+
+    private static string Text(string file, SqliteOpenMode mode, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = mode,
+        Pooling = pooling,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+}

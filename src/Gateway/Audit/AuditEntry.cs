@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Audit;
+
+/// <summary>
+/// An entry ready to be logged: its leaf, and the views sealed beside it. Immutable and made before the commit, so that what is
+/// slow or can fail happens outside the one writer.
+/// </summary>
+public sealed class AuditEntry
+{
+    private AuditEntry(EntryLeaf content, EntryDraft draft, IReadOnlyList<SealedView> views)
+    {
+        Content = content;
+        Leaf = content.Write();
+        LeafHash = MerkleTree.LeafHash(Leaf.Span);
+        Views = views;
+        Subject = draft.Subject;
+        ReleaseSalt = draft.ReleaseSalt;
+    }
+
+    /// <summary>The leaf's fields.</summary>
+    public EntryLeaf Content { get; }
+
+    /// <summary>The leaf's bytes.</summary>
+    public ReadOnlyMemory<byte> Leaf { get; }
+
+    /// <summary>The leaf's hash (RFC 6962 §2.1), which a release binds into its wrap.</summary>
+    public ReadOnlyMemory<byte> LeafHash { get; }
+
+    /// <summary>The holder's view and, where there is one, the counterpart's.</summary>
+    public IReadOnlyList<SealedView> Views { get; }
+
+    /// <summary>The pseudonym it is found by; empty where it concerns no person. Not in the leaf.</summary>
+    public ReadOnlyMemory<byte> Subject { get; }
+
+    /// <summary>Opens the leaf's release commitment; empty where nothing is released. Not in the leaf.</summary>
+    public ReadOnlyMemory<byte> ReleaseSalt { get; }
+
+    /// <summary>Seals a draft.</summary>
+    /// <param name="draft">What is to be logged.</param>
+    /// <param name="at">When; kept to the millisecond.</param>
+    /// <param name="holderLogKey">The holder's 32-byte log key.</param>
+    /// <param name="counterpartLogKey">The counterpart's; not read where the draft has no view for it.</param>
+    /// <exception cref="ArgumentException">The draft is not one that can be logged.</exception>
+    public static AuditEntry Make(
+        EntryDraft draft, DateTimeOffset at, ReadOnlySpan<byte> holderLogKey, ReadOnlySpan<byte> counterpartLogKey)
+    {
+        Check(draft);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var views = new List<SealedView> { SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView) };
+        var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
+        if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
+            views.Add(SealedView.Seal(counterpart, id, view, counterpartLogKey, out counterpartView));
+        var leaf = new EntryLeaf
+        {
+            Id = id,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
+            Kind = draft.Kind,
+            Holder = draft.Holder,
+            Counterpart = draft.Counterpart.GetValueOrDefault(),
+            HolderView = holderView,
+            CounterpartView = counterpartView,
+            Release = draft.ReleaseCommitment.IsEmpty ? RandomNumberGenerator.GetBytes(MerkleTree.HashSize) : draft.ReleaseCommitment,
+        };
+        return new AuditEntry(leaf, draft, views);
+    }
+
+    private static void Check(EntryDraft draft)
+    {
+        if (draft.Kind.Word().Length == 0) throw new ArgumentException("the entry has no kind", nameof(draft));
+        if (draft.Holder == default) throw new ArgumentException("the entry has no holder", nameof(draft));
+        if (draft.Counterpart.GetValueOrDefault() == draft.Holder || (draft.Counterpart.GetValueOrDefault() == default && draft.CounterpartView is not null))
+            throw new ArgumentException("the counterpart's view needs a counterpart that is not the holder", nameof(draft));
+        if (draft.Subject.Length is not (0 or 32)) throw new ArgumentException("the subject's pseudonym is 32 bytes", nameof(draft));
+        if (draft.ReleaseCommitment.Length is not (0 or 32) || draft.ReleaseSalt.Length != draft.ReleaseCommitment.Length)
+            throw new ArgumentException("a release has a commitment and a salt of 32 bytes each", nameof(draft));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Gateway.Parties;
+
+namespace Gateway.Audit;
+
+/// <summary>What a change wants logged: one draft per person concerned (design §1.5).</summary>
+public sealed record EntryDraft
+{
+    public required EntryKind Kind { get; init; }
+
+    /// <summary>The party whose information or act it is.</summary>
+    public required PartyId Holder { get; init; }
+
+    /// <summary>The other party; null where there is none.</summary>
+    public PartyId? Counterpart { get; init; }
+
+    /// <summary>The 32-byte pseudonym that the entry is found by; empty where it concerns no person.</summary>
+    public ReadOnlyMemory<byte> Subject { get; init; }
+
+    /// <summary>The detail that the holder may read.</summary>
+    public required JsonObject HolderView { get; init; }
+
+    /// <summary>The detail that the counterpart may read; null where it may read nothing.</summary>
+    public JsonObject? CounterpartView { get; init; }
+
+    /// <summary>See <see cref="Audit.ReleaseCommitment"/>; empty where nothing is released.</summary>
+    public ReadOnlyMemory<byte> ReleaseCommitment { get; init; }
+
+    /// <summary>The 32-byte salt of the commitment, for the recipient; empty where nothing is released.</summary>
+    public ReadOnlyMemory<byte> ReleaseSalt { get; init; }
+}

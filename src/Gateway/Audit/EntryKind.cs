@@ -1,0 +1,53 @@
+namespace Gateway.Audit;
+
+/// <summary>What an entry of the log is about.</summary>
+public enum EntryKind
+{
+    /// <summary>No entry has it.</summary>
+    Unspecified = 0,
+
+    /// <summary>An alert was pushed.</summary>
+    Alert,
+
+    /// <summary>An alert was acknowledged, recalled, escalated or became overdue.</summary>
+    AlertState,
+
+    /// <summary>An alert was opened.</summary>
+    Opening,
+
+    /// <summary>A disclosure was requested, whatever came of it.</summary>
+    Request,
+
+    /// <summary>A holder's officer answered an assessment.</summary>
+    Assessment,
+
+    /// <summary>A decision was tried without effect.</summary>
+    DryRun,
+
+    /// <summary>A case was opened, changed or closed.</summary>
+    Case,
+
+    /// <summary>A standing decision was recorded or ended.</summary>
+    StandingDecision,
+
+    /// <summary>A party was entered or changed in the directory.</summary>
+    Party,
+
+    /// <summary>A key was entered, rotated or revoked.</summary>
+    Key,
+
+    /// <summary>A catalogue of provisions was activated.</summary>
+    Catalogue,
+
+    /// <summary>A reviewer looked up who accessed a person.</summary>
+    AuditLookup,
+
+    /// <summary>Details were erased.</summary>
+    Erasure,
+
+    /// <summary>An alert's opening was refused.</summary>
+    RefusalOfOpening,
+
+    /// <summary>A record was deposited, replaced or withdrawn.</summary>
+    Record,
+}

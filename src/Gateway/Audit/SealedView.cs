@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Crypto;
+using Gateway.Parties;
+
+namespace Gateway.Audit;
+
+/// <summary>
+/// One party's view of an entry, sealed under that party's log key: salt (32) ‖ length (4, big-endian) ‖ canonical JSON, filled
+/// up to a multiple of 512 bytes so that the length does not tell the outcome. The entry's id is the associated data.
+/// </summary>
+public sealed record SealedView
+{
+    private const int SaltSize = 32;
+    private const int Step = 512;
+
+    /// <summary>Whose log key opens it.</summary>
+    public required PartyId Party { get; init; }
+
+    /// <summary>See <see cref="SealedBox"/>.</summary>
+    public required ReadOnlyMemory<byte> Box { get; init; }
+
+    /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
+    internal static SealedView Seal(PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
+    {
+        var json = CanonicalJson.Write(view);
+        var used = SaltSize + 4 + json.Length;
+        var plaintext = new byte[(used + Step - 1) / Step * Step];
+        RandomNumberGenerator.Fill(plaintext.AsSpan(0, SaltSize));
+        BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(SaltSize), json.Length);
+        json.CopyTo(plaintext, SaltSize + 4);
+        commitment = CommitmentTo(plaintext.AsSpan(0, SaltSize), json);
+        var box = SealedBox.Seal(logKey, plaintext, Encoding.ASCII.GetBytes(entryId));
+        CryptographicOperations.ZeroMemory(plaintext);
+        CryptographicOperations.ZeroMemory(json);
+        return new SealedView { Party = party, Box = box };
+    }
+
+    /// <summary>Opens the view and checks it against what the leaf committed to.</summary>
+    /// <exception cref="EnvelopeException">Another key or entry, or the view is not the one that was logged.</exception>
+    internal static JsonObject Open(ReadOnlySpan<byte> box, string entryId, ReadOnlySpan<byte> logKey, ReadOnlySpan<byte> commitment)
+    {
+        var plaintext = SealedBox.Open(logKey, box, Encoding.ASCII.GetBytes(entryId));
+        var length = plaintext.Length < SaltSize + 4 ? -1 : BinaryPrimitives.ReadInt32BigEndian(plaintext.AsSpan(SaltSize));
+        if (length < 0 || length > plaintext.Length - SaltSize - 4) throw new EnvelopeException("the view is not laid out as one");
+        var json = plaintext.AsSpan(SaltSize + 4, length);
+        if (!commitment.SequenceEqual(CommitmentTo(plaintext.AsSpan(0, SaltSize), json)))
+            throw new EnvelopeException("the view is not the one that was logged");
+        return JsonNode.Parse(json) as JsonObject ?? throw new EnvelopeException("the view is not an object");
+    }
+
+    private static byte[] CommitmentTo(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> json) => SHA256.HashData([.. salt, .. json]);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Gateway.Crypto;
+using Gateway.Parties;
+
+namespace Gateway.Audit;
+
+/// <summary>An entry of the log as one party may see it.</summary>
+public sealed record StoredEntry(long Index, EntryLeaf Content, PartyId Viewer, ReadOnlyMemory<byte> SealedView)
+{
+    public DateTimeOffset At => Content.At;
+
+    public EntryKind Kind => Content.Kind;
+
+    /// <summary>The leaf's bytes.</summary>
+    public ReadOnlyMemory<byte> Leaf => Content.Write();
+
+    /// <summary>The leaf's hash (RFC 6962 §2.1).</summary>
+    public ReadOnlyMemory<byte> LeafHash => MerkleTree.LeafHash(Leaf.Span);
+
+    /// <summary>The detail, once it is shown to be what the leaf committed to.</summary>
+    /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>
+    public JsonObject OpenView(ReadOnlySpan<byte> logKey) => Audit.SealedView.Open(
+        SealedView.Span, Content.Id, logKey, (Viewer == Content.Holder ? Content.HolderView : Content.CounterpartView).Span);
+}
