@@ -31,11 +31,12 @@ internal static class CatalogueCompiler
     private static void Join(JsonObject tree, string path, Dictionary<string, YamlPlace> places, List<string> problems)
     {
         var file = Path.GetFileName(path);
+        using var reader = File.OpenText(path);
+        var parser = new Parser(reader);
         try
         {
-            using var reader = File.OpenText(path);
             var stream = new YamlStream();
-            stream.Load(reader);
+            stream.Load(parser);
             if (stream.Documents is not [{ RootNode: YamlMappingNode root }])
             {
                 problems.Add($"{file}:1: one document with `version`, `vocabulary` or `provisions` is expected");
@@ -47,6 +48,11 @@ internal static class CatalogueCompiler
         catch (YamlException e)
         {
             problems.Add($"{file}:{e.Start.Line}: {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException)
+        {
+            // The YAML library gives up in these two ways as well, after the line it had come to; the latter is a key that is no word.
+            problems.Add($"{file}:{parser.Current?.End.Line ?? 1}: not YAML from about here on");
         }
     }
 
