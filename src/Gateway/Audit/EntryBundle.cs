@@ -23,18 +23,18 @@ public static class EntryBundle
         return bundle;
     }
 
-    /// <summary>The entries, as slices of the bundle.</summary>
-    /// <exception cref="FormatException">The bundle ends within an entry.</exception>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> bundle)
+    /// <summary>The entries, as slices of the bundle; false where it ends within an entry, with those before it.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bundle, out IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
-        var entries = new List<ReadOnlyMemory<byte>>();
+        var read = new List<ReadOnlyMemory<byte>>();
+        entries = read;
         while (bundle.Length > 0)
         {
             var length = bundle.Length < 2 ? MaxEntry + 1 : BinaryPrimitives.ReadUInt16BigEndian(bundle.Span);
-            if (bundle.Length < 2 + length) throw new FormatException("the bundle ends within an entry");
-            entries.Add(bundle.Slice(2, length));
+            if (bundle.Length < 2 + length) return false;
+            read.Add(bundle.Slice(2, length));
             bundle = bundle[(2 + length)..];
         }
-        return entries;
+        return true;
     }
 }

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Gateway.Audit;
+
+/// <summary>A log's rows as the files of C2SP tlog-tiles: for export, and for serving to parties and witnesses.</summary>
+public sealed class StoredTiles(ILogStore store) : ITileSource
+{
+    /// <inheritdoc />
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct)
+    {
+        if (path == "checkpoint") return (await store.HeadAsync(ct))?.Checkpoint.Note is { } note ? Encoding.UTF8.GetBytes(note) : null;
+        if (path == "log.vkey") return (await store.HeadAsync(ct))?.Verifier is { } key ? Encoding.UTF8.GetBytes($"{key}\n") : null;
+        if (!TileCoordinate.TryParse(path, out var level, out var number, out var width)) return null;
+        return level is { } l
+            ? await HashesAsync(new TileCoordinate(l, number), width, ct)
+            : await EntriesAsync(number, width, ct);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> HashesAsync(TileCoordinate at, int width, CancellationToken ct)
+    {
+        var tiles = await store.TilesAsync([at], ct);
+        return tiles is [var tile] && tile.Width >= width ? tile.Hashes[..(width * MerkleTree.HashSize)] : null;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> EntriesAsync(long number, int width, CancellationToken ct)
+    {
+        if (number > long.MaxValue / TileCoordinate.FullWidth) return null;
+        var leaves = await store.LeavesAsync(number * TileCoordinate.FullWidth, width, ct);
+        return leaves.Count == width ? EntryBundle.Write(leaves) : null;
+    }
+}
