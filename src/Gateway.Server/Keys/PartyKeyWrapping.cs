@@ -18,7 +18,7 @@ internal static class PartyKeyWrapping
         var pkcs8 = intake.ExportPkcs8();
         try
         {
-            var wrappedIntake = SealedBox.Seal(IntakeSealingKey(logKey, party), pkcs8, Encoding.UTF8.GetBytes(party));
+            var wrappedIntake = SealIntake(pkcs8, logKey, party);
             var wrappedLogKey = await vault.WrapAsync(logKey, cancellationToken);
             return new WrappedPartyKeys(party, vault.KeyId, wrappedIntake, wrappedLogKey, intake.Public.ToJwk());
         }
@@ -35,7 +35,7 @@ internal static class PartyKeyWrapping
         byte[] pkcs8 = [];
         try
         {
-            pkcs8 = SealedBox.Open(IntakeSealingKey(logKey, party), stored.WrappedIntake, Encoding.UTF8.GetBytes(party));
+            pkcs8 = OpenIntake(stored.WrappedIntake, logKey, party);
             var intake = AgreementKey.FromPkcs8(pkcs8);
             // Senders seal to the stored public half: where it is not this key's, somebody changed the row.
             if (intake.Public.ToJwk() == stored.IntakeJwk) return new PartyKeys(party, intake, logKey);
@@ -68,6 +68,29 @@ internal static class PartyKeyWrapping
         }
     }
 
-    private static byte[] IntakeSealingKey(byte[] logKey, string party) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, logKey, 32, salt: null, info: Encoding.UTF8.GetBytes($"gateway intake key of {party}"));
+    private static byte[] SealIntake(byte[] pkcs8, byte[] logKey, string party)
+    {
+        Span<byte> key = stackalloc byte[32];
+        DeriveIntakeSealingKey(logKey, party, key);
+        var box = SealedBox.Seal(key, pkcs8, Encoding.UTF8.GetBytes(party));
+        CryptographicOperations.ZeroMemory(key);
+        return box;
+    }
+
+    private static byte[] OpenIntake(byte[] box, byte[] logKey, string party)
+    {
+        Span<byte> key = stackalloc byte[32];
+        DeriveIntakeSealingKey(logKey, party, key);
+        try
+        {
+            return SealedBox.Open(key, box, Encoding.UTF8.GetBytes(party));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static void DeriveIntakeSealingKey(byte[] logKey, string party, Span<byte> key) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, logKey, key, salt: default, info: Encoding.UTF8.GetBytes($"gateway intake key of {party}"));
 }
