@@ -7,7 +7,7 @@ public sealed class MerkleProofTests
 {
     private const string Origin = "https://github.com/transparency-dev/merkle (testdata)";
 
-    private sealed record InclusionProbe(long LeafIdx, long TreeSize, byte[]? Root, byte[]? LeafHash, byte[][]? Proof, string Desc, bool WantErr);
+    private sealed record InclusionProbe(ulong LeafIdx, ulong TreeSize, byte[]? Root, byte[]? LeafHash, byte[][]? Proof, string Desc, bool WantErr);
 
     private sealed record ConsistencyProbe(long Size1, long Size2, byte[]? Root1, byte[]? Root2, byte[][]? Proof, string Desc, bool WantErr);
 
@@ -16,7 +16,8 @@ public sealed class MerkleProofTests
     {
         foreach (var probe in Read<InclusionProbe>("inclusion"))
             Assert.That(
-                MerkleProof.VerifyInclusion(probe.LeafIdx, probe.TreeSize, probe.LeafHash, probe.Proof ?? [], probe.Root),
+                MerkleProof.VerifyInclusion(
+                    unchecked((long)probe.LeafIdx), unchecked((long)probe.TreeSize), probe.LeafHash, probe.Proof ?? [], probe.Root),
                 Is.Not.EqualTo(probe.WantErr), $"{probe.LeafIdx} of {probe.TreeSize}: {probe.Desc}");
     });
 
