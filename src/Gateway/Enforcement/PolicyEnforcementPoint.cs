@@ -15,7 +15,7 @@ namespace Gateway.Enforcement;
 /// <item>Only now, with the entries durable, is there a <see cref="Permit"/>.</item>
 /// </list>
 /// </summary>
-public sealed class PolicyEnforcementPoint(AuditLog log, ILogKeys keys, ActiveCatalogue catalogue, TimeProvider time)
+public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCatalogue catalogue, TimeProvider time)
 {
     /// <summary>The catalogue that decides.</summary>
     public ActiveCatalogue Catalogue => catalogue;
@@ -37,8 +37,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, ILogKeys keys, ActiveCa
         Func<IWork, CancellationToken, ValueTask<Matter>> gather,
         Func<IWork, Ruling, CancellationToken, ValueTask<T>> apply, CancellationToken ct)
     {
-        var holderKey = await keys.LeaseLogKeyAsync(holder, ct);
-        var counterpartKey = await keys.LeaseLogKeyAsync(counterpart, ct);
+        using var holderKey = await keys.LeaseAsync(holder, ct);
+        using var counterpartKey = await keys.LeaseAsync(counterpart, ct);
         var committed = await log.CommitAsync(async (work, token) =>
         {
             var matter = await gather(work, token);
@@ -48,7 +48,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, ILogKeys keys, ActiveCa
         }, ct);
         // The commit is durable. A crash from here on loses a reply, never an entry; the same call gives the same answer again.
         var (value, ruling) = committed.Value;
-        var receipts = committed.Receipts(receiptsFor, receiptsFor == holder ? holderKey : counterpartKey);
+        var receipts = committed.ReceiptsFor(receiptsFor, receiptsFor == holder ? holderKey : counterpartKey);
         return new Enforced<T>(value, ruling, receipts, PermitFor(ruling, holder, counterpart));
     }
 
@@ -56,16 +56,16 @@ public sealed class PolicyEnforcementPoint(AuditLog log, ILogKeys keys, ActiveCa
     public async Task<(T Value, IReadOnlyList<Receipt> Receipts)> RecordAsync<T>(
         PartyId party, Func<IWork, CancellationToken, ValueTask<(T Value, IReadOnlyList<EntryDraft> Entries)>> act, CancellationToken ct)
     {
-        var key = await keys.LeaseLogKeyAsync(party, ct);
+        using var key = await keys.LeaseAsync(party, ct);
         var committed = await log.CommitAsync(async (work, token) =>
         {
             var (value, drafts) = await act(work, token);
             return new Change<T>(value, [.. drafts.Select(d => AuditEntry.Make(d, Now, key.Span, default))]);
         }, ct);
-        return (committed.Value, committed.Receipts(party, key));
+        return (committed.Value, committed.ReceiptsFor(party, key));
     }
 
-    private Ruling Rule(Matter matter, ReadOnlyMemory<byte> holderKey, ReadOnlyMemory<byte> counterpartKey)
+    private Ruling Rule(Matter matter, LogKey holderKey, LogKey counterpartKey)
     {
         var (decision, told) = Decide(matter);
         var released = decision.Sections

@@ -3,10 +3,10 @@ using Gateway.Parties;
 namespace Gateway.Audit;
 
 /// <summary>Making receipts of what was committed, and of what was committed long ago.</summary>
-public static class Receipts
+public static class ReceiptIssue
 {
     /// <summary>One receipt per entry, for one of its parties.</summary>
-    public static IReadOnlyList<Receipt> Receipts<T>(this Committed<T> committed, PartyId party, ReadOnlyMemory<byte> logKey)
+    public static IReadOnlyList<Receipt> ReceiptsFor<T>(this Committed<T> committed, PartyId party, LogKey logKey)
     {
         ArgumentNullException.ThrowIfNull(committed);
         return [.. committed.Entries.Select(e => e.Entry.ReceiptFor(party, logKey.Span, committed.ProofOf(e)))];
@@ -15,7 +15,7 @@ public static class Receipts
     /// <summary>The receipts of stored entries against the newest checkpoint, in the order of the ids.</summary>
     /// <exception cref="InvalidOperationException">The party has no view of one of them.</exception>
     public static async ValueTask<IReadOnlyList<Receipt>> ReceiptsAsync(
-        this AuditLog log, PartyId party, ReadOnlyMemory<byte> logKey, IReadOnlyList<string> ids, ReadOnlyMemory<byte> releaseSalt,
+        this AuditLog log, PartyId party, LogKey logKey, IReadOnlyList<string> ids,
         CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -28,7 +28,7 @@ public static class Receipts
             receipts.Add(new Receipt
             {
                 Leaf = entry.Leaf, Proof = await log.InclusionProofAsync(entry.Index, ct),
-                View = opened.Json, ViewSalt = opened.Salt, ReleaseSalt = releaseSalt,
+                View = opened.Json, ViewSalt = opened.Salt,
             });
         }
         return receipts;

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Gateway.Cli.Log;
+
+/// <summary><c>gateway log</c>: what anybody may do with a log or its copy.</summary>
+internal static class LogCommand
+{
+    public static Command Create() => new("log", "Checks or exports the audit log.") { VerifyCommand.Create(), ExportCommand.Create() };
+}
