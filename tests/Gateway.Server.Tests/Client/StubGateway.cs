@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wire = Gateway.Protocol.V1;
@@ -35,12 +36,23 @@ internal sealed class StubGateway : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(Authority);
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = Authority;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.AllowAnyClientCertificate();
+            });
         }));
         builder.Services.AddSingleton(this);
         builder.Services.AddGrpc();
         _application = builder.Build();
         _application.MapGrpcService<Alerts>();
+        _application.Use((context, next) =>
+        {
+            Systems.Enqueue(context.Connection.ClientCertificate?.Thumbprint);
+            return next(context);
+        });
+        _application.MapGrpcService<Disclosures>();
         _application.MapGrpcService<Directory>();
         _application.MapGrpcService<Audit>();
     }
@@ -53,6 +65,15 @@ internal sealed class StubGateway : IAsyncDisposable
 
     /// <summary>The bearer of every push.</summary>
     public ConcurrentQueue<string?> Bearers { get; } = new();
+
+    /// <summary>The thumbprint of the client certificate of every call.</summary>
+    public ConcurrentQueue<string?> Systems { get; } = new();
+
+    /// <summary>Every request for disclosure as it came.</summary>
+    public ConcurrentQueue<Wire.RequestRequest> Requests { get; } = new();
+
+    /// <summary>What a request and its collecting are answered with.</summary>
+    public Wire.RequestResponse Answer { get; set; } = new();
 
     public int LookUps { get; private set; }
 
@@ -69,12 +90,14 @@ internal sealed class StubGateway : IAsyncDisposable
         return gateway;
     }
 
-    public GatewayConnection Connect(X509Certificate2? authority = null, TimeSpan? deadline = null) => new(new GatewayConnectionOptions
+    public GatewayConnection Connect(
+        X509Certificate2? authority = null, TimeSpan? deadline = null, X509Certificate2? system = null) => new(new GatewayConnectionOptions
     {
         Address = new Uri(_application.Services.GetRequiredService<IServer>().Features
             .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()),
         Authority = authority ?? Authority,
         Token = _ => ValueTask.FromResult("a-token"),
+        ClientCertificate = system,
         Deadline = deadline ?? TimeSpan.FromSeconds(30),
     });
 
@@ -120,6 +143,18 @@ internal sealed class StubGateway : IAsyncDisposable
 
         public override async Task<Wire.OpenResponse> Open(Wire.OpenRequest request, ServerCallContext context) =>
             new() { Release = await gateway._parties.ReleaseAsync() };
+    }
+
+    private sealed class Disclosures(StubGateway gateway) : Wire.DisclosureService.DisclosureServiceBase
+    {
+        public override Task<Wire.RequestResponse> Request(Wire.RequestRequest request, ServerCallContext context)
+        {
+            gateway.Requests.Enqueue(request);
+            return Task.FromResult(gateway.Answer);
+        }
+
+        public override Task<Wire.CollectResponse> Collect(Wire.CollectRequest request, ServerCallContext context) => Task.FromResult(
+            new Wire.CollectResponse { Release = gateway.Answer.Release, Receipts = { gateway.Answer.Receipts }, Closed = true });
     }
 
     private sealed class Directory(StubGateway gateway) : Wire.DirectoryService.DirectoryServiceBase
