@@ -25,12 +25,12 @@ internal static class ExportCommand
         {
             var copied = await new TileFolder(folder.FullName).CopyAsync(source, new LineProgress(stderr, "files written"), ct);
             await stdout.WriteLineAsync($"{copied.Origin}: {copied.Size} entries exported to `{folder}`");
-            return GatewayCommand.Sound;
+            return ExitCodes.Fine;
         }
         catch (InvalidDataException e)
         {
             await stdout.WriteLineAsync($"found wanting: {e.Message}");
-            return GatewayCommand.Wanting;
+            return ExitCodes.FoundWanting;
         }
     }
 }

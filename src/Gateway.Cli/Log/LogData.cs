@@ -18,7 +18,7 @@ internal static class LogData
         catch (FileNotFoundException e)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
-            return GatewayCommand.WrongUsage;
+            return ExitCodes.WrongUsage;
         }
     }
 }

@@ -38,10 +38,10 @@ internal static class VerifyCommand
         if (found is { IsSound: true, Checkpoint: { } checkpoint })
         {
             await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {Convert.ToBase64String(checkpoint.Root.Span)}");
-            return GatewayCommand.Sound;
+            return ExitCodes.Fine;
         }
         await stdout.WriteLineAsync($"found wanting: {found.Fault?.Message}");
-        return GatewayCommand.Wanting;
+        return ExitCodes.FoundWanting;
     }
 
     private static bool TryReadKey(string text, out NoteVerifier? key)

@@ -33,11 +33,15 @@ internal static class Alternatives
             return null;
         }
 
+        string Carrier(SectionDecision decided) => decided.Protections
+            .Select(p => catalogue.Find(p.LiftedBy)).OfType<Provision>()
+            .MaxBy(p => p.Threshold)?.Id ?? decided.Provision;
+
         string? Try(PartyKind receiver, IReadOnlyList<string> claims)
         {
             var other = supplied with { Claims = claims, Receiver = receiver };
             var decided = new SectionRuling(other, catalogue, law, section).Decide();
-            return decided.Outcome == Outcome.Deny ? null : decided.Provision;
+            return decided.Outcome == Outcome.Deny ? null : Carrier(decided);
         }
     }
 }

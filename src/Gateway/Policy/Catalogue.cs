@@ -89,6 +89,9 @@ public sealed record CatalogueVocabulary
     /// <summary>Obligations that come with a permit.</summary>
     public required FrozenDictionary<string, Term> Obligations { get; init; }
 
+    /// <summary>What can be missing, told to a person; <c>{0}</c> stands for a need's argument.</summary>
+    public required FrozenDictionary<string, Term> Needs { get; init; }
+
     /// <summary>The penalty table. What it lacks is unknown, never below a threshold.</summary>
     public required FrozenDictionary<string, Offence> Offences { get; init; }
 }

@@ -56,7 +56,7 @@ public static class CatalogueReader
     private static CatalogueVocabulary ReadVocabulary(JsonCursor at)
     {
         if (at.Element.ValueKind == JsonValueKind.Object)
-            at.Allow("categories", "purposes", "roles", "facts", "questions", "marks", "obligations", "offences");
+            at.Allow("categories", "purposes", "roles", "facts", "questions", "marks", "obligations", "needs", "offences");
         var categories = Table(at, "categories", c => c.Code, i =>
         {
             i.Allow("code", "sv", "en", "neverDeposited");
@@ -71,6 +71,7 @@ public static class CatalogueReader
             Questions = Terms(at, "questions"),
             Marks = Terms(at, "marks"),
             Obligations = Terms(at, "obligations"),
+            Needs = Terms(at, "needs"),
             Offences = Table(at, "offences", o => o.Code, i =>
             {
                 i.Allow("code", "sv", "en", "min", "max", "groups");

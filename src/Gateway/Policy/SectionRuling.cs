@@ -72,6 +72,7 @@ internal sealed class SectionRuling(
             return new ProtectionDecision(person, secrecy.Id, Outcome.Deny, "", [Refuted("secrecy-lifted", secrecy.Id)]);
         return attempts
             .OrderByDescending(a => a.Outcome)
+            .ThenBy(a => a.Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied })) // closest: least wrongly asked
             .ThenBy(a => a.Outcome == Outcome.Deny ? a.Needs.Count : 0)
             .ThenBy(a => catalogue.Find(a.LiftedBy)?.Threshold ?? 0)
             .First();
@@ -79,7 +80,7 @@ internal sealed class SectionRuling(
 
     /// <summary>The provisions that may lift it: those claimed, or all in force where none was.</summary>
     private IEnumerable<Provision> Candidates(Provision secrecy) => context.Claims.Count == 0
-        ? law.Where(p => p.CanLift(secrecy) && p.IsForHolder(context.Holder) && p.IsForReceiver(context.Receiver))
+        ? law.Where(p => p.CanLift(secrecy) && !HeadNeeds(p).Any())
         : context.Claims.Select(catalogue.Find).OfType<Provision>()
             .Where(p => p.Kind is ProvisionKind.Lifting or ProvisionKind.Duty);
 

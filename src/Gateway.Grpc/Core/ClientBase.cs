@@ -1,0 +1,67 @@
+namespace Grpc.Core;
+
+/// <summary>What every generated client is: a call invoker with typed methods.</summary>
+public abstract class ClientBase
+{
+    /// <summary>For test doubles, which override every method they use.</summary>
+    protected ClientBase()
+        : this(new ClientBaseConfiguration(null))
+    {
+    }
+
+    protected ClientBase(ClientBaseConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        Configuration = configuration;
+    }
+
+    protected ClientBase(ChannelBase channel)
+        : this(channel?.CreateCallInvoker() ?? throw new ArgumentNullException(nameof(channel)))
+    {
+    }
+
+    protected ClientBase(CallInvoker callInvoker)
+        : this(new ClientBaseConfiguration(callInvoker ?? throw new ArgumentNullException(nameof(callInvoker))))
+    {
+    }
+
+    protected CallInvoker CallInvoker =>
+        Configuration.CallInvoker ?? throw new InvalidOperationException("this client was made without a channel");
+
+    private ClientBaseConfiguration Configuration { get; }
+
+    /// <summary>What a copy of a client is made from.</summary>
+    protected internal sealed class ClientBaseConfiguration
+    {
+        internal ClientBaseConfiguration(CallInvoker? callInvoker) => CallInvoker = callInvoker;
+
+        internal CallInvoker? CallInvoker { get; }
+    }
+}
+
+/// <summary>The typed form that generated clients derive from.</summary>
+public abstract class ClientBase<T> : ClientBase
+    where T : ClientBase<T>
+{
+    protected ClientBase()
+    {
+    }
+
+    protected ClientBase(ChannelBase channel)
+        : base(channel)
+    {
+    }
+
+    protected ClientBase(CallInvoker callInvoker)
+        : base(callInvoker)
+    {
+    }
+
+    protected ClientBase(ClientBaseConfiguration configuration)
+        : base(configuration)
+    {
+    }
+
+    /// <summary>Generated code implements it.</summary>
+    protected abstract T NewInstance(ClientBaseConfiguration configuration);
+}

@@ -1,0 +1,4 @@
+namespace Grpc.Core;
+
+/// <summary>A server's messages to its client.</summary>
+public interface IServerStreamWriter<in T> : IAsyncStreamWriter<T>;

@@ -1,0 +1,39 @@
+namespace Gateway.Crypto;
+
+/// <summary>
+/// Reads a section of the one profile. RFC 7516 allows much more (compression, a shared header, other algorithms, a second
+/// place for each parameter); each is a way to be misread, so each is refused.
+/// </summary>
+internal static class EnvelopeReader
+{
+    public static SealedSection Read(ReadOnlySpan<byte> envelopeJson, string signature)
+    {
+        var envelope = StrictJson.Parse(envelopeJson, "envelope", "protected", "recipients", "aad", "iv", "ciphertext", "tag");
+        if (envelope.Text("protected") != SealedSection.ProtectedHeader)
+            throw new EnvelopeException("`protected` is not exactly {\"enc\":\"A256GCM\"}");
+        DetachedSignature.Check(signature);
+        return new SealedSection(
+            SectionLabel.Parse(Bytes(envelope, "aad")),
+            [
+                .. Bytes(envelope, "iv", SealedSection.NonceSize),
+                .. Bytes(envelope, "ciphertext"),
+                .. Bytes(envelope, "tag", SealedSection.TagSize),
+            ],
+            Recipients(envelope),
+            signature);
+    }
+
+    private static RecipientWrap[] Recipients(StrictJson envelope)
+    {
+        var recipients = envelope.Objects("recipients").Take(SealedSection.MaximumRecipients + 1).Select(RecipientWrap.Read).ToArray();
+        if (recipients.Length is 0 or > SealedSection.MaximumRecipients)
+            throw new EnvelopeException($"`recipients` is not 1 to {SealedSection.MaximumRecipients} entries");
+        // With two wraps for one key, two readers could open different ones.
+        if (recipients.DistinctBy(r => r.KeyId).Count() != recipients.Length)
+            throw new EnvelopeException("`recipients` names one key twice");
+        return recipients;
+    }
+
+    private static byte[] Bytes(StrictJson envelope, string name, int? size = null) =>
+        StrictBase64Url.Decode(envelope.Text(name), name, size);
+}
