@@ -11,7 +11,6 @@ namespace Gateway.Storage;
 public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 {
     private const string FileName = "gateway.db";
-    private const string Savepoint = "change";
 
     private readonly string _readers;
     private readonly SqliteConnection _writer;
@@ -72,17 +71,18 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask SavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.SaveAsync(Savepoint);
+    public async ValueTask SavepointAsync(IWork work) => await SqlWork.Of(work).Prepared("SAVEPOINT change").ExecuteNonQueryAsync();
 
     /// <inheritdoc />
     public async ValueTask RollbackToSavepointAsync(IWork work)
     {
-        await SqlWork.Of(work).Transaction.RollbackAsync(Savepoint);
+        await SqlWork.Of(work).Prepared("ROLLBACK TO SAVEPOINT change").ExecuteNonQueryAsync();
         await ReleaseSavepointAsync(work);
     }
 
     /// <inheritdoc />
-    public async ValueTask ReleaseSavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.ReleaseAsync(Savepoint);
+    public async ValueTask ReleaseSavepointAsync(IWork work) =>
+        await SqlWork.Of(work).Prepared("RELEASE SAVEPOINT change").ExecuteNonQueryAsync();
 
     /// <inheritdoc />
     public async ValueTask CommitAsync(IWork work) => await SqlWork.Of(work).Transaction.CommitAsync();
