@@ -1,3 +1,1 @@
-using Gateway.Cli;
-
-return await GatewayCommand.InvokeAsync(args, Console.Out, Console.Error);
+return await Gateway.Cli.GatewayCommand.InvokeAsync(args, Console.Out, Console.Error);

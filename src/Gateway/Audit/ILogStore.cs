@@ -14,7 +14,9 @@ public interface ILogStore
     /// <summary>The newest head, which no other work advances while this one is open.</summary>
     ValueTask<LogHead?> HeadAsync(IWork work, CancellationToken ct);
 
-    /// <summary>The tiles at these places, in any order; each at least as wide as the newest head needs. Absent ones are left out.</summary>
+    /// <summary>
+    /// The tiles at these places, in any order; each at least as wide as the newest head needs. Absent ones are left out.
+    /// </summary>
     ValueTask<IReadOnlyList<Tile>> TilesAsync(IReadOnlyCollection<TileCoordinate> places, CancellationToken ct);
 
     /// <summary>The same within a work.</summary>

@@ -23,7 +23,8 @@ public sealed record SealedView
     public required ReadOnlyMemory<byte> Box { get; init; }
 
     /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
-    internal static SealedView Seal(PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
+    internal static SealedView Seal(
+        PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
     {
         var json = CanonicalJson.Write(view);
         var used = SaltSize + 4 + json.Length;

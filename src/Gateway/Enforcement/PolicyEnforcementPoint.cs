@@ -91,7 +91,9 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         {
             var law = catalogue.Catalogue;
             var decision = Obligations.Check(PolicyDecisionPoint.Decide(matter.Context, law));
-            return (decision, matter.IsAsked ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed) : decision);
+            return (decision, matter.IsAsked
+                ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed)
+                : RequesterView.WithoutRegisterFacts(decision));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
