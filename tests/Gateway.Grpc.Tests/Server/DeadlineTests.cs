@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Grpc.Tests.Hosting;
 using Grpc.Core;
 
@@ -92,6 +93,38 @@ public sealed class DeadlineTests
         };
         var answer = await RawCall.SendAsync(_server, Hello, headers: ("grpc-timeout", "0n"));
         Assert.That(answer.Status, Is.EqualTo((int)StatusCode.DeadlineExceeded));
+    }
+
+    [Test]
+    public async Task Deadline_PassesWithinAMessage_ResetsTheStream()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Script.Expand = async (_, responses, _) =>
+        {
+            try
+            {
+                // More than the stream's window: the write waits for a client that does not read.
+                await responses.WriteAsync(new Line { Text = new string('x', 50_000_000) });
+            }
+            finally
+            {
+                ended.SetResult();
+            }
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/gateway.grpc.tests.Echo/Expand")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(Hello),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        request.Headers.TryAddWithoutValidation("grpc-timeout", "300m");
+        using var client = _server.CreateHttpClient();
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var body = await response.Content.ReadAsStreamAsync();
+        var failure = await Assert.ThrowsAsync<HttpProtocolException>(() => body.CopyToAsync(Stream.Null));
+        Assert.That(failure!.ErrorCode, Is.EqualTo(8), "CANCEL");
     }
 
     [Test]
