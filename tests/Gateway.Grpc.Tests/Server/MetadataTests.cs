@@ -120,6 +120,20 @@ public sealed class MetadataTests
     }
 
     [Test]
+    public async Task ResponseTrailers_NamedAsTheTransportsOwn_AreNotSent()
+    {
+        _server.Script.Say = (request, context) =>
+        {
+            context.ResponseTrailers.Add("grpc-status", "5");
+            context.ResponseTrailers.Add("kept", "yes");
+            return Task.FromResult(request);
+        };
+        using var call = _client.SayAsync(new Line());
+        await call;
+        Assert.That(call.GetTrailers().Select(entry => entry.Key), Is.EqualTo(new[] { "kept" }));
+    }
+
+    [Test]
     public async Task Context_DuringACall_TellsMethodHostPeerAndHttp()
     {
         (string Method, string Host, string Peer, string Path, DateTime Deadline) seen = default;
