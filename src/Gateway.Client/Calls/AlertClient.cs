@@ -1,0 +1,110 @@
+using Gateway.Parties;
+using Wire = Gateway.Protocol.V1;
+
+namespace Gateway.Client;
+
+/// <summary>Tells other parties unasked, and receives what they tell (design §7). A push is kept until its receipts are proven.</summary>
+public sealed class AlertClient
+{
+    private readonly GatewayConnection _connection;
+    private readonly Wire.AlertService.AlertServiceClient _client;
+    private readonly SectionSealer _sealer;
+    private readonly ReceiptVerifier _receipts;
+    private readonly ReleaseOpener _opener;
+    private readonly Outbox _outbox;
+    private readonly AlertStream _stream;
+
+    internal AlertClient(
+        GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener, Outbox outbox, AlertCursor cursor)
+    {
+        (_connection, _client) = (connection, new Wire.AlertService.AlertServiceClient(connection.Invoker));
+        (_sealer, _receipts, _opener, _outbox) = (sealer, receipts, opener, outbox);
+        _stream = new AlertStream(_client, cursor, connection.Time);
+    }
+
+    /// <summary>
+    /// Seals the sections into the alert, keeps it, and pushes it. Without an idempotency key it gets one; what is kept under its
+    /// key already is sent instead.
+    /// </summary>
+    /// <exception cref="GatewayException">Unless it is final, the push stays kept: <see cref="ResendAsync"/> sends it again.</exception>
+    /// <exception cref="ReceiptRefusedException">The gateway's answer proves nothing; the push stays kept.</exception>
+    /// <exception cref="LogForkedException">The log contradicts what was seen of it; the push stays kept.</exception>
+    public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        ArgumentNullException.ThrowIfNull(sections);
+        var push = alert.Clone();
+        if (push.IdempotencyKey.Length == 0) push.IdempotencyKey = Identifiers.New();
+        foreach (var section in sections) push.Sections.Add(await _sealer.SealAsync(push.IdempotencyKey, section, ct));
+        return await SendAsync(_outbox.Keep(push), ct);
+    }
+
+    /// <summary>Keys of the pushes that wait, oldest first.</summary>
+    public IReadOnlyList<string> WaitingPushes => _outbox.Keys();
+
+    /// <summary>Sends every kept push again, under its own key: at start, and from time to time. Stops where the gateway is away.</summary>
+    public async Task<IReadOnlyList<Resent>> ResendAsync(CancellationToken ct)
+    {
+        var resent = new List<Resent>();
+        foreach (var key in _outbox.Keys())
+        {
+            if (_outbox.Find(key) is not { } push) continue;
+            try
+            {
+                resent.Add(new Resent(key, await SendAsync(push, ct), null));
+            }
+            catch (GatewayException e)
+            {
+                resent.Add(new Resent(key, null, e));
+                if (!e.IsFinal) break;
+            }
+        }
+        return resent;
+    }
+
+    /// <summary>
+    /// Alerts to this party, metadata only, in order and at least once, without end. A broken stream is taken up again; an alert
+    /// counts as seen once the next one is asked for, across restarts too.
+    /// </summary>
+    /// <exception cref="GatewayException">The gateway refuses the subscription.</exception>
+    public IAsyncEnumerable<Wire.SubscribeResponse> SubscribeAsync(CancellationToken ct) => _stream.ReadAsync(ct);
+
+    /// <summary>Opens an alert: a decision of its own.</summary>
+    /// <exception cref="ReleaseRefusedException">What was released lacks a proof.</exception>
+    public async Task<OpenedAlert> OpenAsync(string alertId, string registrationNumber, CancellationToken ct)
+    {
+        var request = new Wire.OpenRequest { AlertId = alertId, RegistrationNumber = registrationNumber };
+        var response = await _connection.CallAsync(o => _client.OpenAsync(request, o), ct);
+        return new OpenedAlert(response.Decisions, response.Release is { } release ? await _opener.OpenAsync(release, ct) : null);
+    }
+
+    /// <summary>Says that this party has taken over; gives the proven entries.</summary>
+    public async Task<IReadOnlyList<ProvenEntry>> AcknowledgeAsync(string alertId, CancellationToken ct)
+    {
+        var request = new Wire.AcknowledgeRequest { AlertId = alertId };
+        var response = await _connection.CallAsync(o => _client.AcknowledgeAsync(request, o), ct);
+        return await _receipts.VerifyAsync(response.Receipts, ct);
+    }
+
+    /// <summary>Where an alert stands.</summary>
+    public Task<Wire.TrackResponse> TrackAsync(string alertId, CancellationToken ct) =>
+        _connection.CallAsync(o => _client.TrackAsync(new Wire.TrackRequest { AlertId = alertId }, o), ct);
+
+    private async Task<Wire.PushResponse> SendAsync(Wire.PushRequest push, CancellationToken ct)
+    {
+        try
+        {
+            var response = await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
+            if (response.Receipts.Count == 0) throw new ReceiptRefusedException("the answer to a push has no receipt");
+            await _receipts.VerifyAsync(response.Receipts, ct);
+            // A crash before this line sends the push once more, and the gateway gives its first answer.
+            _outbox.Remove(push.IdempotencyKey);
+            return response;
+        }
+        catch (GatewayException e) when (e.IsFinal)
+        {
+            _outbox.Remove(push.IdempotencyKey);
+            throw;
+        }
+    }
+}

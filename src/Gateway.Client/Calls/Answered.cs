@@ -1,0 +1,12 @@
+using Wire = Gateway.Protocol.V1;
+
+namespace Gateway.Client;
+
+/// <summary>How a request for disclosure stands, its receipts proven.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Decisions">One per category asked for.</param>
+/// <param name="Release">What was released, opened; null where nothing was.</param>
+/// <param name="Entries">The entries of the last decision.</param>
+/// <param name="IsClosed">True once nothing more will come.</param>
+public sealed record Answered(
+    string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed);

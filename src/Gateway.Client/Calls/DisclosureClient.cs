@@ -1,0 +1,84 @@
+using Gateway.Parties;
+using Google.Protobuf.Collections;
+using Wire = Gateway.Protocol.V1;
+
+namespace Gateway.Client;
+
+/// <summary>Asks other parties for what they hold, and answers what they ask (design §7).</summary>
+public sealed class DisclosureClient
+{
+    private readonly GatewayConnection _connection;
+    private readonly Wire.DisclosureService.DisclosureServiceClient _client;
+    private readonly SectionSealer _sealer;
+    private readonly ReceiptVerifier _receipts;
+    private readonly ReleaseOpener _opener;
+
+    internal DisclosureClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener)
+    {
+        (_connection, _client) = (connection, new Wire.DisclosureService.DisclosureServiceClient(connection.Invoker));
+        (_sealer, _receipts, _opener) = (sealer, receipts, opener);
+    }
+
+    /// <summary>
+    /// A request with its key and its reasons sealed to the holder: what <see cref="RequestAsync"/> takes. Sending the same again
+    /// is the same request; preparing again is another one, since sealing is random.
+    /// </summary>
+    /// <param name="request">All but the key, if the client is to choose it, and the reasons.</param>
+    /// <param name="reasons">Why the sections are needed; empty where none are given.</param>
+    /// <param name="ct">Withdraws the question for the holder's key.</param>
+    public async Task<Wire.RequestRequest> PrepareAsync(Wire.RequestRequest request, ReadOnlyMemory<byte> reasons, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var prepared = request.Clone();
+        if (prepared.IdempotencyKey.Length == 0) prepared.IdempotencyKey = Identifiers.New();
+        if (!reasons.IsEmpty)
+            prepared.Reasons = await _sealer.SealReasonsAsync(prepared.IdempotencyKey, reasons, prepared.HolderPartyId, ct);
+        return prepared;
+    }
+
+    /// <summary>Asks. A Deny is an answer; what is released is opened.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    /// <exception cref="ReleaseRefusedException">What was released lacks a proof.</exception>
+    public async Task<Answered> RequestAsync(Wire.RequestRequest prepared, CancellationToken ct)
+    {
+        var response = await _connection.CallAsync(o => _client.RequestAsync(prepared, o), ct);
+        return await AnsweredAsync(response.RequestId, response.Decisions, response.Release, response.Receipts, isClosed: false, ct);
+    }
+
+    /// <summary>Asks again how a request stands.</summary>
+    /// <inheritdoc cref="RequestAsync" path="/exception" />
+    public async Task<Answered> CollectAsync(string requestId, CancellationToken ct)
+    {
+        var response = await _connection.CallAsync(o => _client.CollectAsync(new Wire.CollectRequest { RequestId = requestId }, o), ct);
+        return await AnsweredAsync(requestId, response.Decisions, response.Release, response.Receipts, response.Closed, ct);
+    }
+
+    /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
+    public async Task<IReadOnlyList<Wire.WaitingRequest>> ListWaitingAsync(CancellationToken ct) =>
+        (await _connection.CallAsync(o => _client.ListWaitingAsync(new Wire.ListWaitingRequest(), o), ct)).Requests;
+
+    /// <summary>The asker's reasons; null where none were given.</summary>
+    /// <exception cref="ReleaseRefusedException">They lack a proof.</exception>
+    public async Task<OpenedRelease?> OpenReasonsAsync(Wire.WaitingRequest waiting, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(waiting);
+        return waiting.Reasons is { } reasons ? await _opener.OpenAsync(reasons, ct) : null;
+    }
+
+    /// <summary>Answers a waiting request's questions; its digest binds the answers to that request.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<Wire.AssessResponse> AssessAsync(Wire.AssessRequest assessment, CancellationToken ct)
+    {
+        var response = await _connection.CallAsync(o => _client.AssessAsync(assessment, o), ct);
+        await _receipts.VerifyAsync(response.Receipts, ct);
+        return response;
+    }
+
+    private async Task<Answered> AnsweredAsync(
+        string requestId, RepeatedField<Wire.SectionDecision> decisions, Wire.Release? release, RepeatedField<Wire.Receipt> receipts,
+        bool isClosed, CancellationToken ct)
+    {
+        var entries = await _receipts.VerifyAsync(receipts, ct);
+        return new Answered(requestId, decisions, release is null ? null : await _opener.OpenAsync(release, ct), entries, isClosed);
+    }
+}

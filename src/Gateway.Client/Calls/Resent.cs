@@ -1,0 +1,9 @@
+using Wire = Gateway.Protocol.V1;
+
+namespace Gateway.Client;
+
+/// <summary>What came of sending a kept push again: an answer or a failure.</summary>
+/// <param name="IdempotencyKey">Its key.</param>
+/// <param name="Response">The answer, its receipts proven; null where there is none.</param>
+/// <param name="Failure">Why there is none; it stays in the outbox unless <see cref="GatewayException.IsFinal"/>.</param>
+public sealed record Resent(string IdempotencyKey, Wire.PushResponse? Response, GatewayException? Failure);

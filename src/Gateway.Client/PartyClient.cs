@@ -1,0 +1,57 @@
+using Gateway.Audit;
+
+namespace Gateway.Client;
+
+/// <summary>
+/// A party's side of the gateway: seals, signs and pushes with its own keys, opens what is released to it, and believes nothing
+/// that the pinned log does not prove. Safe for concurrent use. It disposes nothing it was given.
+/// </summary>
+public sealed class PartyClient
+{
+    private readonly CheckpointMemory _memory;
+    private readonly GatewayConnection _connection;
+
+    /// <param name="connection">The way to the gateway.</param>
+    /// <param name="identity">Who the party is, with its keys.</param>
+    /// <param name="state">What must not be forgotten.</param>
+    /// <param name="log">The log's verifier key, which the party got by another way than from the gateway.</param>
+    public PartyClient(GatewayConnection connection, PartyIdentity identity, ClientState state, NoteVerifier log)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(identity);
+        _connection = connection;
+        _memory = new CheckpointMemory(state, log, connection.Audit.ConsistencyProofAsync);
+        Receipts = new ReceiptVerifier(identity.Id, log, _memory);
+        Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeyAsync);
+        Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
+        Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id));
+        Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases);
+        Records = new RecordClient(connection, Sealer, Receipts);
+        Cases = new CaseClient(connection, Receipts);
+    }
+
+    /// <summary>What it tells and is told.</summary>
+    public AlertClient Alerts { get; }
+
+    /// <summary>What it asks and is asked.</summary>
+    public DisclosureClient Disclosures { get; }
+
+    /// <summary>What it keeps ready.</summary>
+    public RecordClient Records { get; }
+
+    /// <summary>Its cases.</summary>
+    public CaseClient Cases { get; }
+
+    /// <summary>Seals sections, and opens what the party sealed itself.</summary>
+    public SectionSealer Sealer { get; }
+
+    /// <summary>Proves receipts.</summary>
+    public ReceiptVerifier Receipts { get; }
+
+    /// <summary>Opens releases that were kept as they came.</summary>
+    public ReleaseOpener Releases { get; }
+
+    /// <summary>Asks the log for its newest checkpoint and checks that it extends all that was seen.</summary>
+    /// <exception cref="LogForkedException">It does not.</exception>
+    public ValueTask<Checkpoint> CheckLogAsync(CancellationToken ct) => _memory.TrustNewestAsync(_connection.Audit.GetCheckpointAsync, ct);
+}

@@ -1,0 +1,54 @@
+using Gateway.Crypto;
+using Google.Protobuf;
+using Wire = Gateway.Protocol.V1;
+
+namespace Gateway.Client;
+
+/// <summary>
+/// Seals and signs sections on the party's own side (design §5): to an intake key, and to the party's own key, so that it can read
+/// what it sent.
+/// </summary>
+public sealed class SectionSealer(PartyIdentity identity, Func<string, CancellationToken, ValueTask<EcPublicKey>> intakeKeyOf)
+{
+    /// <summary>Seals a section of a record or alert to the party's own intake key.</summary>
+    /// <param name="record">The record's id; of an alert, its idempotency key.</param>
+    /// <param name="section">What is sealed.</param>
+    /// <param name="ct">Withdraws the question for the key.</param>
+    /// <exception cref="EnvelopeException">A code or id is out of bounds.</exception>
+    public ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, CancellationToken ct) =>
+        SealAsync(record, section, identity.Id.ToString(), ct);
+
+    /// <summary>Seals the reasons of a request to the intake key of the party that is asked (design §1.9).</summary>
+    public ValueTask<Wire.SealedSection> SealReasonsAsync(
+        string idempotencyKey, ReadOnlyMemory<byte> reasons, string askedParty, CancellationToken ct) =>
+        SealAsync(idempotencyKey, new PlainSection("reasons", "suspicion", reasons), askedParty, ct);
+
+    /// <summary>Opens what this party sealed.</summary>
+    /// <exception cref="EnvelopeException">It is not this party's, or was changed.</exception>
+    public byte[] OpenOwn(Wire.SealedSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var parsed = SealedSection.Parse(section.Envelope.Span, section.Signature);
+        if (!Envelope.IsSignedBy(parsed, identity.Signing.Public)) throw new EnvelopeException("the section is not signed by this party");
+        return Envelope.Open(parsed, identity.Recipient, Envelope.DepositPartyInfo(parsed.Label));
+    }
+
+    private async ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, string intakeParty, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var label = new SectionLabel(record, section.SectionId, section.Category, section.Version, identity.Id.ToString());
+        var intake = await intakeKeyOf(intakeParty, ct);
+        var sealedSection = Envelope.Seal(section.Content.Span, label, identity.Signing, intake, identity.Recipient.Public);
+        return new Wire.SealedSection
+        {
+            SectionId = section.SectionId,
+            Category = section.Category,
+            Version = section.Version,
+            Envelope = ByteString.CopyFrom(sealedSection.ToEnvelopeJson()),
+            Signature = sealedSection.Signature,
+            DeclaredProtections = { section.DeclaredProtections },
+            Marks = { section.Marks },
+            PersonIndexes = { section.PersonIndexes },
+        };
+    }
+}
