@@ -4,15 +4,21 @@ using Gateway.Cli.Policy;
 
 namespace Gateway.Cli;
 
-/// <summary>The <c>gateway</c> command, callable from its own process and from another.</summary>
+/// <summary>The <c>gateway</c> command. Exit codes: 0 as wished, 1 found wanting, 2 wrong usage.</summary>
 public static class GatewayCommand
 {
-    /// <summary>Runs one command line and answers its exit code: 0 fine, 1 found wanting, 2 wrong usage.</summary>
+    /// <summary>Runs a command line; answers go to <paramref name="stdout"/>, progress and complaints to <paramref name="stderr"/>.</summary>
     public static async Task<int> InvokeAsync(string[] args, TextWriter stdout, TextWriter stderr)
     {
-        var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.") { PolicyCommand.Create(), LogCommand.Create() };
+        var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
+        {
+            LogCommand.Create(), PolicyCommand.Create(),
+        };
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = stdout, Error = stderr });
-        return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : code;
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = stdout, Error = stderr });
+        foreach (var error in parsed.Errors) await stderr.WriteLineAsync(error.Message);
+        await stderr.WriteLineAsync("see --help");
+        return ExitCodes.WrongUsage;
     }
 }

@@ -7,25 +7,15 @@ namespace Gateway.Cli.Policy;
 /// <summary>A decision in words: JSON for files, Swedish and English for people.</summary>
 internal static class DecisionText
 {
-    public static string Word(Outcome outcome) => outcome switch
+    /// <summary>What scenario files expect: the decision as it is written, needs by code alone.</summary>
+    public static JsonObject ToJson(SectionDecision section)
     {
-        Outcome.Permit => "permit",
-        Outcome.AwaitingAssessment => "awaiting-assessment",
-        _ => "deny",
-    };
-
-    public static JsonObject ToJson(SectionDecision section) => new()
-    {
-        ["outcome"] = Word(section.Outcome),
-        ["provision"] = section.Provision,
-        ["isDuty"] = section.IsDuty,
-        ["needs"] = Texts(section.Needs.Select(n => n.Code).Distinct()),
-        ["obligations"] = Texts(section.Obligations),
-        ["grounds"] = Texts(section.DataProtectionGrounds),
-        ["uncertain"] = Texts(section.Uncertain),
-        ["alternative"] = section.Alternative?.Provision,
-        ["alternativeReceiver"] = section.Alternative?.Receiver.Word(),
-    };
+        var tree = DecisionWriter.Write(section);
+        tree["needs"] = Texts(section.Needs.Select(n => n.Code).Distinct());
+        tree["alternative"] = section.Alternative?.Provision;
+        tree["alternativeReceiver"] = section.Alternative?.Receiver.Word();
+        return tree;
+    }
 
     /// <summary>Lines for a person.</summary>
     public static IEnumerable<string> Lines(SectionDecision section, Catalogue catalogue)

@@ -50,7 +50,7 @@ internal static class Scenario
             if (!decided.Remove(id, out var section)) differences.Add($"{id}: expected, not decided");
             else differences.AddRange(Compare(id, section, expected!.AsObject()));
         }
-        differences.AddRange(decided.Values.Select(s => $"{s.Section}: {DecisionText.Word(s.Outcome)}, not expected"));
+        differences.AddRange(decided.Values.Select(s => $"{s.Section}: {DecisionWriter.Word(s.Outcome)}, not expected"));
         return differences;
     }
 

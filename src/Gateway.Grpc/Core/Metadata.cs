@@ -85,12 +85,15 @@ public sealed class Metadata : IList<Metadata.Entry>
         private readonly byte[]? _bytes;
         private readonly string? _text;
 
-        /// <exception cref="ArgumentException">The name is not a valid one, or is that of a binary header.</exception>
+        /// <exception cref="ArgumentException">
+        /// The name is not a valid one, or is that of a binary header, or the value is not printable ASCII.
+        /// </exception>
         public Entry(string key, string value)
         {
             Key = Normalize(key);
             if (IsBinary) throw new ArgumentException($"the value of `{Key}` must be bytes", nameof(key));
             ArgumentNullException.ThrowIfNull(value);
+            if (!IsText(value)) throw new ArgumentException($"the value of `{Key}` is not printable ASCII", nameof(value));
             _text = value;
         }
 
@@ -115,13 +118,17 @@ public sealed class Metadata : IList<Metadata.Entry>
 
         internal bool Is(string key) => Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 
+        internal static bool IsName(string key) =>
+            key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+        internal static bool IsText(string value) => !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
         private static string Normalize(string key)
         {
-            ArgumentException.ThrowIfNullOrEmpty(key);
-            foreach (var c in key)
-                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))
-                    throw new ArgumentException($"`{key}` is not a metadata name", nameof(key));
-            return key.ToLowerInvariant();
+            ArgumentNullException.ThrowIfNull(key);
+            return IsName(key)
+                ? key.ToLowerInvariant()
+                : throw new ArgumentException($"`{key}` is not a metadata name", nameof(key));
         }
     }
 }

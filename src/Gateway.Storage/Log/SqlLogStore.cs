@@ -95,6 +95,17 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
     }
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        var rows = await connection.QueryAsync<ViewRow>(new CommandDefinition(
+            "SELECT v.idx AS Idx, e.leaf AS Leaf, v.sealed AS Sealed FROM log_entries e JOIN log_views v ON e.idx = v.idx "
+            + "WHERE e.id IN @ids AND v.party = @party ORDER BY v.idx",
+            new { ids, party = viewer.ToString() }, cancellationToken: ct));
+        return [.. rows.Select(r => new StoredEntry(r.Idx, EntryLeaf.Parse(r.Leaf), viewer, r.Sealed))];
+    }
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<StoredEntry>> FindBySubjectAsync(
         PartyId viewer, ReadOnlyMemory<byte> subject, int most, CancellationToken ct)
     {

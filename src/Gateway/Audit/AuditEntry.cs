@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Parties;
 
 namespace Gateway.Audit;
 
@@ -65,6 +66,16 @@ public sealed class AuditEntry
                 : draft.ReleaseCommitment,
         };
         return new AuditEntry(leaf, draft, views);
+    }
+
+    /// <summary>What a party is given of this entry; without a view where it has none.</summary>
+    public Receipt ReceiptFor(PartyId party, ReadOnlySpan<byte> logKey, string proof)
+    {
+        var receipt = new Receipt { Leaf = Leaf, Proof = proof, ReleaseSalt = ReleaseSalt };
+        if (Views.FirstOrDefault(v => v.Party == party) is not { } view) return receipt;
+        var commitment = party == Content.Holder ? Content.HolderView : Content.CounterpartView;
+        var opened = SealedView.Open(view.Box.Span, Content.Id, logKey, commitment.Span);
+        return receipt with { View = opened.Json, ViewSalt = opened.Salt };
     }
 
     private static void Check(EntryDraft draft)

@@ -62,6 +62,10 @@ public sealed class AuditLog : IAsyncDisposable
         PartyId viewer, ReadOnlyMemory<byte> subject, int most, CancellationToken ct) =>
         _store.FindBySubjectAsync(viewer, subject, most, ct);
 
+    /// <summary>The entries with these ids that the party has a view of, by index.</summary>
+    public ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct) =>
+        _store.FindByIdAsync(viewer, ids, ct);
+
     /// <summary>Finishes the changes that wait.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 

@@ -32,6 +32,9 @@ public interface ILogStore
     /// <exception cref="InvalidOperationException">The stored head is of another size.</exception>
     ValueTask AdvanceAsync(IWork work, long fromSize, LogHead to, IReadOnlyList<Tile> tiles, CancellationToken ct);
 
+    /// <summary>The entries with these ids that the party has a view of, by index.</summary>
+    ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct);
+
     /// <summary>The newest entries about a person that the party has a view of, oldest first.</summary>
     ValueTask<IReadOnlyList<StoredEntry>> FindBySubjectAsync(
         PartyId viewer, ReadOnlyMemory<byte> subject, int most, CancellationToken ct);

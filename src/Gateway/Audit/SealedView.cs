@@ -41,17 +41,17 @@ public sealed record SealedView
 
     /// <summary>Opens the view and checks it against what the leaf committed to.</summary>
     /// <exception cref="EnvelopeException">Another key or entry, or the view is not the one that was logged.</exception>
-    internal static JsonObject Open(
+    internal static OpenedView Open(
         ReadOnlySpan<byte> box, string entryId, ReadOnlySpan<byte> logKey, ReadOnlySpan<byte> commitment)
     {
         var plaintext = SealedBox.Open(logKey, box, Encoding.ASCII.GetBytes(entryId));
         var length = plaintext.Length < SaltSize + 4 ? -1 : BinaryPrimitives.ReadInt32BigEndian(plaintext.AsSpan(SaltSize));
         if (length < 0 || length > plaintext.Length - SaltSize - 4)
             throw new EnvelopeException("the view is not laid out as one");
-        var json = plaintext.AsSpan(SaltSize + 4, length);
-        if (!commitment.SequenceEqual(CommitmentTo(plaintext.AsSpan(0, SaltSize), json)))
-            throw new EnvelopeException("the view is not the one that was logged");
-        return JsonNode.Parse(json) as JsonObject ?? throw new EnvelopeException("the view is not an object");
+        var opened = new OpenedView(plaintext.AsMemory(0, SaltSize), plaintext.AsMemory(SaltSize + 4, length));
+        return commitment.SequenceEqual(CommitmentTo(opened.Salt.Span, opened.Json.Span))
+            ? opened
+            : throw new EnvelopeException("the view is not the one that was logged");
     }
 
     private static byte[] CommitmentTo(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> json) => SHA256.HashData([.. salt, .. json]);

@@ -19,6 +19,10 @@ public sealed record StoredEntry(long Index, EntryLeaf Content, PartyId Viewer, 
 
     /// <summary>The detail, once it is shown to be what the leaf committed to.</summary>
     /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>
-    public JsonObject OpenView(ReadOnlySpan<byte> logKey) => Audit.SealedView.Open(
+    public JsonObject OpenView(ReadOnlySpan<byte> logKey) => Open(logKey).ToObject();
+
+    /// <summary>The detail with the salt of its commitment.</summary>
+    /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>
+    public OpenedView Open(ReadOnlySpan<byte> logKey) => Audit.SealedView.Open(
         SealedView.Span, Content.Id, logKey, (Viewer == Content.Holder ? Content.HolderView : Content.CounterpartView).Span);
 }

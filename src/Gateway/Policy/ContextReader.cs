@@ -112,7 +112,7 @@ public static class ContextReader
 
     private static Fact ReadFact(JsonCursor at)
     {
-        at.Allow("name", "value", "source", "officer", "officerRoles", "section");
+        at.Allow("name", "value", "source", "officer", "officerRoles", "section", "provision");
         return new Fact
         {
             Name = at.Text("name"),
@@ -121,6 +121,7 @@ public static class ContextReader
             Officer = at.OptionalText("officer") ?? "",
             OfficerRoles = at.Texts("officerRoles"),
             Section = at.OptionalText("section"),
+            Provision = at.OptionalText("provision"),
         };
     }
 

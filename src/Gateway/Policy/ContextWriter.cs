@@ -78,6 +78,7 @@ public static class ContextWriter
         };
         if (fact.Officer.Length > 0) tree["officer"] = fact.Officer;
         if (fact.Section is { } section) tree["section"] = section;
+        if (fact.Provision is { } provision) tree["provision"] = provision;
         return tree;
     }
 

@@ -190,4 +190,7 @@ public sealed record Fact
 
     /// <summary>The section it is about; null: all.</summary>
     public string? Section { get; init; }
+
+    /// <summary>Standing: the provision it was decided for, and answers for no other. Null: any.</summary>
+    public string? Provision { get; init; }
 }

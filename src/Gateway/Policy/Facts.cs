@@ -16,7 +16,8 @@ internal static class Facts
     {
         var (context, role) = (input.Context, input.Provision.DecisionMakerRole);
         var answers = context.Facts
-            .Where(f => f.Name == question && (f.Section is null || f.Section == input.Section.Id))
+            .Where(f => f.Name == question && (f.Section is null || f.Section == input.Section.Id)
+                && (f.Provision is null || f.Provision == input.Provision.Id))
             .Where(f => role is null || f.OfficerRoles.Contains(role))
             .Where(f => context.Trigger != Trigger.Request || f.Officer != context.Officer.Id)
             .ToList();

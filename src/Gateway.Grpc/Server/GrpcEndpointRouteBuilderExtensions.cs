@@ -1,0 +1,29 @@
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Puts gRPC services among an application's endpoints.</summary>
+public static class GrpcEndpointRouteBuilderExtensions
+{
+    /// <typeparam name="TService">Derives from a generated base class. Each call gets its own from the services.</typeparam>
+    public static GrpcServiceEndpointConventionBuilder MapGrpcService<TService>(this IEndpointRouteBuilder builder)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.ServiceProvider;
+        var unknown = services.GetService<UnknownMethodEndpoint>()
+            ?? throw new InvalidOperationException("gRPC is not among the services: call AddGrpc");
+        var methods = new ServiceEndpoints<TService>(
+            builder,
+            services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value,
+            services.GetService<TimeProvider>() ?? TimeProvider.System,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server"));
+        methods.Bind();
+        unknown.Map(builder);
+        return new GrpcServiceEndpointConventionBuilder(methods.Mapped);
+    }
+}

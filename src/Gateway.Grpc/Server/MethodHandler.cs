@@ -1,0 +1,77 @@
+using Grpc.Core;
+using Grpc.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>
+/// Serves the requests of one method:
+/// <list type="number">
+/// <item>refuse what is not gRPC;</item>
+/// <item>agree on compression, start the deadline;</item>
+/// <item>let the service handle the call;</item>
+/// <item>turn its outcome, or its exception, into the one status that ends the call.</item>
+/// </list>
+/// </summary>
+internal sealed class MethodHandler<TService, TRequest, TResponse>(
+    Method<TRequest, TResponse> method,
+    Func<TService, ServerCall<TRequest, TResponse>, Task> serve,
+    GrpcServiceOptions options,
+    TimeProvider clock,
+    ILogger logger)
+    where TService : class
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly bool _compresses = options.ResponseCompressionAlgorithm == GrpcNames.Gzip;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (!RequestGate.Admit(http)) return;
+        using var context = new HttpServerCallContext(http, method.FullName);
+        Status status;
+        try
+        {
+            await ServeAsync(http, context);
+            status = context.Status;
+        }
+        catch (Exception e)
+        {
+            status = StatusOf(e, context);
+        }
+
+        await context.Response.EndAsync(status, context.TrailersIfAny, sendNow: false);
+    }
+
+    private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
+    {
+        var encoding = RequestGate.Encoding(http);
+        if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
+        // Last, because from here on the deadline may end the response on another thread.
+        context.StartDeadline(clock);
+        var call = new ServerCall<TRequest, TResponse>(context, method, encoding, options);
+        await using var service = ServiceActivator<TService>.Activate(http.RequestServices);
+        await serve(service.Instance, call);
+    }
+
+    private Status StatusOf(Exception exception, HttpServerCallContext context)
+    {
+        if (exception is RpcException refusal)
+        {
+            foreach (var entry in refusal.Trailers) context.ResponseTrailers.Add(entry);
+            GrpcServerLog.CallRefused(logger, method.FullName, refusal.StatusCode);
+            return refusal.Status;
+        }
+
+        // The client is gone or the deadline has passed: whatever the method threw over it is no failure of the method.
+        if (context.HttpContext.RequestAborted.IsCancellationRequested
+            || (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested))
+            return new Status(StatusCode.Cancelled, "the call was cancelled");
+
+        GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(exception));
+        return new Status(StatusCode.Unknown, options.EnableDetailedErrors == true
+            ? $"the service failed: {exception.GetType().Name}: {exception.Message}"
+            : "the service failed");
+    }
+}

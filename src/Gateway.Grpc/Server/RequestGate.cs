@@ -1,0 +1,57 @@
+using Grpc.Core;
+using Grpc.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>What is asked of every request before a method sees it (gRPC over HTTP/2, "Requests").</summary>
+internal static class RequestGate
+{
+    /// <summary>
+    /// False, with the HTTP status set, for what is not gRPC: 426 for HTTP/1.1, 415 for another content type. Else the response is
+    /// on its way to being a gRPC one.
+    /// </summary>
+    public static bool Admit(HttpContext http)
+    {
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol) && !HttpProtocol.IsHttp3(http.Request.Protocol))
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return false;
+        }
+
+        if (!GrpcNames.IsGrpcContentType(http.Request.ContentType))
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return false;
+        }
+
+        http.Response.ContentType = GrpcNames.ContentType;
+        return true;
+    }
+
+    /// <summary>How the request's messages are compressed; null for not at all.</summary>
+    /// <exception cref="RpcException">UNIMPLEMENTED: in a way that is not known here.</exception>
+    public static string? Encoding(HttpContext http)
+    {
+        var encoding = http.Request.Headers[GrpcNames.Encoding] is [var named, ..] ? named : null;
+        switch (encoding)
+        {
+            case null or "" or GrpcNames.Identity:
+                return null;
+            case GrpcNames.Gzip:
+                return encoding;
+            default:
+                http.Response.Headers[GrpcNames.AcceptEncoding] = GrpcNames.AcceptedEncodings;
+                throw new RpcException(new Status(StatusCode.Unimplemented, "`grpc-encoding` names an unknown compression"));
+        }
+    }
+
+    /// <summary>True when the client says that it can inflate gzip.</summary>
+    public static bool TakesGzip(HttpContext http)
+    {
+        foreach (var values in http.Request.Headers[GrpcNames.AcceptEncoding])
+            foreach (var value in (values ?? "").Split(','))
+                if (value.AsSpan().Trim() is GrpcNames.Gzip) return true;
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>
+/// The instant a client named by <c>grpc-timeout</c>: when it passes, the call's token is cancelled and the call answers
+/// DEADLINE_EXCEEDED, whether its method listens or not.
+/// </summary>
+internal sealed class ServerDeadline : IDisposable
+{
+    /// <summary>Timers hold 49 days; a deadline beyond is none.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
+    private readonly CancellationTokenSource _cancellation;
+    private readonly Action _onPassed;
+    private readonly ITimer? _timer;
+
+    public ServerDeadline(TimeSpan timeout, TimeProvider clock, CancellationToken requestAborted, Action onPassed)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        At = timeout < DateTime.MaxValue - now ? now + timeout : DateTime.MaxValue;
+        _onPassed = onPassed;
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(requestAborted);
+        Token = _cancellation.Token;
+        if (timeout < LongestTimer)
+            _timer = clock.CreateTimer(static self => ((ServerDeadline)self!).Pass(), this, timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    public DateTime At { get; }
+
+    public CancellationToken Token { get; }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private void Pass()
+    {
+        _onPassed();
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended while the timer fired.
+        }
+    }
+}

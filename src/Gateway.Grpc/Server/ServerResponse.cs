@@ -1,0 +1,89 @@
+using Grpc.Core;
+using Grpc.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>
+/// What goes back to the client: headers, messages one at a time, and a single end. The end may come from the method's return
+/// or from the deadline, whichever is first; what comes later is refused.
+/// </summary>
+internal sealed class ServerResponse(HttpContext http)
+{
+    private const int CancelErrorCode = 8;
+
+    private readonly Lock _gate = new();
+    private bool _isWriting;
+    private Task? _end;
+
+    /// <summary>INVARIANT: once true, nothing more touches the response, whose object the server may use again.</summary>
+    public bool HasEnded => Volatile.Read(ref _end) is not null;
+
+    /// <exception cref="InvalidOperationException">The call has ended, or a write is under way.</exception>
+    public void BeginWrite()
+    {
+        lock (_gate)
+        {
+            if (_end is not null) throw new InvalidOperationException("the call has ended");
+            if (_isWriting) throw new InvalidOperationException("a write is under way: await each before the next");
+            _isWriting = true;
+        }
+    }
+
+    public void EndWrite()
+    {
+        lock (_gate) _isWriting = false;
+    }
+
+    public async Task StartAsync(Metadata? headers)
+    {
+        if (http.Response.HasStarted) throw new InvalidOperationException("the response headers are sent already");
+        foreach (var entry in headers ?? Metadata.Empty)
+            http.Response.Headers.Append(entry.Key, MetadataWire.Encode(entry));
+        await http.Response.StartAsync();
+    }
+
+    /// <summary>Ends the call with a status. Completes when the response may be left to the server.</summary>
+    /// <param name="sendNow">The method is still running and does not decide when the client hears of it.</param>
+    public Task EndAsync(Status status, Metadata? trailers, bool sendNow)
+    {
+        lock (_gate)
+        {
+            if (_end is not null) return _end;
+            if (_isWriting)
+            {
+                // Half a message is on its way: no status can follow it.
+                http.Features.Get<IHttpResetFeature>()?.Reset(CancelErrorCode);
+                return _end = Task.CompletedTask;
+            }
+
+            WriteStatus(status, trailers);
+            return _end = sendNow ? http.Response.CompleteAsync() : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Ends the call without a status: what was sent is not a whole message.</summary>
+    public void Abort(int errorCode)
+    {
+        lock (_gate)
+        {
+            _end ??= Task.CompletedTask;
+            http.Features.Get<IHttpResetFeature>()?.Reset(errorCode);
+        }
+    }
+
+    private void WriteStatus(Status status, Metadata? trailers)
+    {
+        // Nothing sent yet: status and trailers travel as the only headers ("Trailers-Only").
+        var destination = http.Response.HasStarted
+            ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
+            : http.Response.Headers;
+        destination[GrpcNames.Status] = StatusText(status.StatusCode);
+        if (status.Detail.Length > 0) destination[GrpcNames.Message] = StatusMessage.Encode(status.Detail);
+        if (trailers is null) return;
+        foreach (var entry in trailers) destination.Append(entry.Key, MetadataWire.Encode(entry));
+    }
+
+    private static string StatusText(StatusCode code) => code == StatusCode.OK ? "0" : ((int)code).ToString();
+}

@@ -1,0 +1,62 @@
+using Grpc.Core;
+using Grpc.Wire;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>The responses of one call.</summary>
+internal sealed class ServerStreamWriter<T>(HttpServerCallContext context, Marshaller<T> marshaller, int? maxSize)
+    : IServerStreamWriter<T>
+    where T : class
+{
+    private const int InternalErrorCode = 2;
+
+    private readonly MessageWriter _messages = new(context.HttpContext.Response.BodyWriter, maxSize);
+
+    public WriteOptions? WriteOptions
+    {
+        get => context.WriteOptions;
+        set => context.WriteOptions = value;
+    }
+
+    public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
+
+    public Task WriteAsync(T message, CancellationToken cancellationToken) =>
+        WriteAsync(message, !Flags.HasFlag(WriteFlags.BufferHint), cancellationToken);
+
+    /// <summary>The only message: it leaves together with the status.</summary>
+    public Task WriteSingleAsync(T message) => WriteAsync(message, flush: false, CancellationToken.None);
+
+    private WriteFlags Flags => context.WriteOptions?.Flags ?? WriteFlags.None;
+
+    private async Task WriteAsync(T message, bool flush, CancellationToken cancellationToken)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+        context.Response.BeginWrite();
+        try
+        {
+            // Kestrel wants the headers before the first byte of the body is put into its buffer.
+            if (!context.HttpContext.Response.HasStarted) await context.Response.StartAsync(null);
+            Put(message);
+            if (flush) await context.HttpContext.Response.BodyWriter.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            context.Response.EndWrite();
+        }
+    }
+
+    private void Put(T message)
+    {
+        try
+        {
+            _messages.Write(marshaller, message, context.CompressesResponse && !Flags.HasFlag(WriteFlags.NoCompress));
+        }
+        catch (Exception) when (_messages.IsPartial)
+        {
+            // Part of a message lies in the buffer: the client must not take what follows for the rest of it.
+            context.Response.Abort(InternalErrorCode);
+            throw;
+        }
+    }
+}

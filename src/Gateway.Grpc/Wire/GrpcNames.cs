@@ -1,0 +1,33 @@
+namespace Grpc.Wire;
+
+/// <summary>The header names and content types of gRPC over HTTP/2.</summary>
+internal static class GrpcNames
+{
+    public const string ContentType = "application/grpc";
+
+    public const string Status = "grpc-status";
+
+    public const string Message = "grpc-message";
+
+    public const string Timeout = "grpc-timeout";
+
+    public const string Encoding = "grpc-encoding";
+
+    public const string AcceptEncoding = "grpc-accept-encoding";
+
+    public const string Identity = "identity";
+
+    public const string Gzip = "gzip";
+
+    /// <summary>What both sides of this implementation can inflate.</summary>
+    public const string AcceptedEncodings = "identity,gzip";
+
+    /// <summary>As grpc-dotnet: a client's wish for compression, which stays on its side.</summary>
+    public const string EncodingWish = "grpc-internal-encoding-request";
+
+    /// <summary>True of <c>application/grpc</c> with an optional <c>+format</c> or <c>;parameter</c>, and of nothing else.</summary>
+    public static bool IsGrpcContentType(string? contentType) =>
+        contentType is not null
+        && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+        && (contentType.Length == ContentType.Length || contentType[ContentType.Length] is '+' or ';');
+}

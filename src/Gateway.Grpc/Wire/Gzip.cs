@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.IO.Compression;
+using Grpc.Core;
+
+namespace Grpc.Wire;
+
+/// <summary>The one message compression (gRPC over HTTP/2, "Message-Encoding"), each message on its own.</summary>
+internal static class Gzip
+{
+    public static ReadOnlyMemory<byte> Deflate(ReadOnlyMemory<byte> payload)
+    {
+        var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(payload.Span);
+        return output.GetBuffer().AsMemory(0, checked((int)output.Length));
+    }
+
+    /// <summary>Inflates no further than the limit: a small message may not become a large one in memory.</summary>
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED over the limit; INTERNAL when it is not gzip.</exception>
+    public static ReadOnlySequence<byte> Inflate(ReadOnlySequence<byte> compressed, int? limit)
+    {
+        var inflated = new ArrayBufferWriter<byte>(4096);
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+            for (int read; (read = gzip.Read(inflated.GetSpan(4096))) > 0;)
+            {
+                inflated.Advance(read);
+                if (inflated.WrittenCount > limit) throw MessageReader.TooLarge();
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "a compressed message is not valid gzip"));
+        }
+
+        return new ReadOnlySequence<byte>(inflated.WrittenMemory);
+    }
+}

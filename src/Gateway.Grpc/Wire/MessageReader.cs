@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using Grpc.Core;
+
+namespace Grpc.Wire;
+
+/// <summary>
+/// Reads length-prefixed messages (gRPC over HTTP/2, "Length-Prefixed-Message") from a pipe, without copying them out of it.
+/// </summary>
+internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller, string? encoding, int? maxSize)
+    where T : class
+{
+    private readonly MessagePayload _payload = new();
+
+    /// <summary>The next message, or null when the stream has ended where a message would begin.</summary>
+    /// <exception cref="RpcException">INTERNAL for a malformed stream, RESOURCE_EXHAUSTED for a message over the limit.</exception>
+    public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            if (TryParseFrame(buffer, out var isCompressed, out var payload))
+            {
+                var message = Deserialize(isCompressed, payload);
+                pipe.AdvanceTo(payload.End);
+                return message;
+            }
+
+            if (read.IsCompleted)
+            {
+                if (!buffer.IsEmpty) throw Malformed("the stream ended within a message");
+                return null;
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>The only message of the stream.</summary>
+    /// <exception cref="RpcException">As <see cref="ReadAsync"/>; INTERNAL when there is none or another follows.</exception>
+    public async ValueTask<T> ReadSingleAsync(CancellationToken cancellationToken)
+    {
+        var message = await ReadAsync(cancellationToken) ?? throw Malformed("the stream holds no message");
+        ReadResult rest;
+        do
+        {
+            rest = await pipe.ReadAsync(cancellationToken);
+            if (!rest.Buffer.IsEmpty) throw Malformed("bytes follow the only message");
+            pipe.AdvanceTo(rest.Buffer.End);
+        }
+        while (!rest.IsCompleted);
+        return message;
+    }
+
+    private bool TryParseFrame(ReadOnlySequence<byte> buffer, out bool isCompressed, out ReadOnlySequence<byte> payload)
+    {
+        payload = default;
+        isCompressed = false;
+        if (buffer.Length < MessageReader.PrefixLength) return false;
+        Span<byte> prefix = stackalloc byte[MessageReader.PrefixLength];
+        buffer.Slice(0, MessageReader.PrefixLength).CopyTo(prefix);
+        if (prefix[0] > 1) throw Malformed("the compressed flag is neither 0 nor 1");
+        isCompressed = prefix[0] == 1;
+        if (isCompressed && encoding is null) throw Malformed("a message is compressed and no encoding was named");
+        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+        // Judged before the payload has arrived, so that an oversized one is never buffered.
+        if (length > (uint)(maxSize ?? int.MaxValue)) throw MessageReader.TooLarge();
+        if (buffer.Length - MessageReader.PrefixLength < length) return false;
+        payload = buffer.Slice(MessageReader.PrefixLength, length);
+        return true;
+    }
+
+    private T Deserialize(bool isCompressed, ReadOnlySequence<byte> payload)
+    {
+        _payload.Set(isCompressed ? Gzip.Inflate(payload, maxSize) : payload);
+        try
+        {
+            return marshaller.ContextualDeserializer(_payload);
+        }
+        // The marshaller's exception may quote the message: only its type is told.
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw Malformed($"a message cannot be parsed: {e.GetType().Name}");
+        }
+        finally
+        {
+            _payload.Set(default);
+        }
+    }
+
+    private static RpcException Malformed(string what) => new(new Status(StatusCode.Internal, what));
+}
+
+/// <summary>What does not depend on the message's type.</summary>
+internal static class MessageReader
+{
+    /// <summary>One byte of flag and four of length.</summary>
+    public const int PrefixLength = 5;
+
+    /// <summary>The limit of both sides where nothing else is set: 4 MiB.</summary>
+    public const int UsualMaxSize = 4 * 1024 * 1024;
+
+    public static RpcException TooLarge() =>
+        new(new Status(StatusCode.ResourceExhausted, "a message is larger than the limit of its receiver"));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+
+namespace Grpc.Wire;
+
+/// <summary>Metadata as HTTP headers: names that end in <c>-bin</c> carry base64, padded or not (gRPC over HTTP/2).</summary>
+internal static class MetadataWire
+{
+    private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+        [
+            "content-type", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
+            GrpcNames.AcceptEncoding, GrpcNames.EncodingWish,
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True of a header that is the transport's own and no metadata.</summary>
+    public static bool IsReserved(string name) => name.StartsWith(':') || Reserved.Contains(name);
+
+    public static string Encode(Metadata.Entry entry) =>
+        entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
+
+    /// <summary>Adds a received header, unless it is the transport's own or cannot be metadata.</summary>
+    /// <exception cref="RpcException">INTERNAL: a binary value is not base64.</exception>
+    public static void AddDecoded(Metadata metadata, string name, string value)
+    {
+        if (IsReserved(name) || !Metadata.Entry.IsName(name)) return;
+        if (!name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
+        {
+            if (Metadata.Entry.IsText(value)) metadata.Add(name, value);
+            return;
+        }
+
+        // A proxy may have joined several binary values into one; a comma is no base64 digit.
+        foreach (var part in value.Split(',')) metadata.Add(name, FromBase64(name, part.Trim()));
+    }
+
+    private static byte[] FromBase64(string name, string text)
+    {
+        try
+        {
+            return Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+        }
+        catch (FormatException)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, $"the value of `{name}` is not base64"));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Azure.Core.Cryptography;
+using Gateway.Crypto;
+
+namespace Gateway.Server.Keys;
+
+/// <summary>
+/// The vault of the embedded default: one AES-256 key in a file that only its owner reads, wrapping by AES-KW (RFC 3394).
+/// Production names a Key Vault instead.
+/// </summary>
+public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
+{
+    /// <summary>The one algorithm.</summary>
+    public const string Algorithm = "A256KW";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly byte[] _key;
+
+    private KeyFileVault(byte[] key)
+    {
+        _key = key;
+        KeyId = $"file:{Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4))}";
+    }
+
+    /// <summary><c>file:</c> and 8 hex digits of the key's SHA-256: tells keys apart, tells nothing of them.</summary>
+    public string KeyId { get; }
+
+    /// <summary>Opens the key file.</summary>
+    /// <exception cref="KeysUnavailableException">There is none, others than the owner may use it, or it is not 32 bytes.</exception>
+    public static KeyFileVault Open(string path)
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
+        if (!File.Exists(path))
+            throw new KeysUnavailableException("the key file is missing; without it nothing that was sealed opens");
+        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
+            throw new KeysUnavailableException("the key file is open to others than its owner: chmod 600");
+        var key = File.ReadAllBytes(path);
+        return key.Length == 32
+            ? new KeyFileVault(key)
+            : throw new KeysUnavailableException("the key file is not 32 bytes");
+    }
+
+    /// <summary>Makes a new key and its file, durable before this returns.</summary>
+    /// <exception cref="IOException">There is a file already: a key is never overwritten.</exception>
+    public static KeyFileVault Create(string path)
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
+        var key = RandomNumberGenerator.GetBytes(32);
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly,
+        });
+        file.Write(key);
+        file.Flush(flushToDisk: true);
+        return new KeyFileVault(key);
+    }
+
+    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
+    {
+        Check(algorithm);
+        return AesKeyWrap.Wrap(_key, key.Span);
+    }
+
+    /// <exception cref="EnvelopeException">Wrapped by another key, or changed.</exception>
+    public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
+    {
+        Check(algorithm);
+        return AesKeyWrap.Unwrap(_key, encryptedKey.Span);
+    }
+
+    public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+        Task.FromResult(WrapKey(algorithm, key, cancellationToken));
+
+    public Task<byte[]> UnwrapKeyAsync(
+        string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
+        Task.FromResult(UnwrapKey(algorithm, encryptedKey, cancellationToken));
+
+    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+
+    private static void Check(string algorithm)
+    {
+        if (algorithm != Algorithm) throw new ArgumentException($"a key file wraps by {Algorithm} only", nameof(algorithm));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Gateway.Audit;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Enforcement;
+
+/// <summary>
+/// The one gate: every disclosure passes here and nowhere else.
+/// <list type="number">
+/// <item>Log keys of both sides are leased: what cannot be logged is not decided.</item>
+/// <item>Within the log's work the feature gathers the matter, so that it stands on what is true now.</item>
+/// <item>The decision is made; a rule that fails denies, and so does an obligation that cannot be carried out.</item>
+/// <item>Its entries are made and the feature stores what follows from it; all of it commits together.</item>
+/// <item>Only now, with the entries durable, is there a <see cref="Permit"/>.</item>
+/// </list>
+/// </summary>
+public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCatalogue catalogue, TimeProvider time)
+{
+    /// <summary>The catalogue that decides.</summary>
+    public ActiveCatalogue Catalogue => catalogue;
+
+    /// <summary>The instant of a decision; the log's clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Decides a disclosure and logs it, whatever the outcome.</summary>
+    /// <param name="holder">The party that discloses.</param>
+    /// <param name="counterpart">The party that is told, asks or opens.</param>
+    /// <param name="receiptsFor">The side that gets the receipts: the caller's.</param>
+    /// <param name="gather">Reads the matter within the work.</param>
+    /// <param name="apply">Stores what follows from the ruling within the work.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    /// <exception cref="LogUnavailableException">It is not known to be logged: nothing is released.</exception>
+    /// <exception cref="RefusedException">The feature refused before anything was decided.</exception>
+    public async Task<Enforced<T>> DecideAsync<T>(
+        PartyId holder, PartyId counterpart, PartyId receiptsFor,
+        Func<IWork, CancellationToken, ValueTask<Matter>> gather,
+        Func<IWork, Ruling, CancellationToken, ValueTask<T>> apply, CancellationToken ct)
+    {
+        using var holderKey = await keys.LeaseAsync(holder, ct);
+        using var counterpartKey = await keys.LeaseAsync(counterpart, ct);
+        var committed = await log.CommitAsync(async (work, token) =>
+        {
+            var matter = await gather(work, token);
+            var ruling = Rule(matter, holderKey, counterpartKey);
+            var value = await apply(work, ruling, token);
+            return new Change<(T Value, Ruling Ruling)>((value, ruling), ruling.Entries);
+        }, ct);
+        // The commit is durable. A crash from here on loses a reply, never an entry; the same call gives the same answer again.
+        var (value, ruling) = committed.Value;
+        var receipts = committed.ReceiptsFor(receiptsFor, receiptsFor == holder ? holderKey : counterpartKey);
+        return new Enforced<T>(value, ruling, receipts, PermitFor(ruling, holder, counterpart));
+    }
+
+    /// <summary>Logs an act of a party that discloses nothing: a case, an assessment, a change of the directory, a look-up.</summary>
+    public async Task<(T Value, IReadOnlyList<Receipt> Receipts)> RecordAsync<T>(
+        PartyId party, Func<IWork, CancellationToken, ValueTask<(T Value, IReadOnlyList<EntryDraft> Entries)>> act, CancellationToken ct)
+    {
+        using var key = await keys.LeaseAsync(party, ct);
+        var committed = await log.CommitAsync(async (work, token) =>
+        {
+            var (value, drafts) = await act(work, token);
+            return new Change<T>(value, [.. drafts.Select(d => AuditEntry.Make(d, Now, key.Span, default))]);
+        }, ct);
+        return (committed.Value, committed.ReceiptsFor(party, key));
+    }
+
+    private Ruling Rule(Matter matter, LogKey holderKey, LogKey counterpartKey)
+    {
+        var (decision, told) = Decide(matter);
+        var released = decision.Sections
+            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section))
+            .Select(s => s.Section).ToList();
+        ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
+        var at = Now;
+        var drafts = DecisionEntries.For(matter, decision, told, catalogue.Catalogue.Version, released, salt);
+        return new Ruling
+        {
+            Decision = decision,
+            Told = told,
+            Released = released,
+            ReleaseSalt = salt,
+            At = at,
+            Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Span, counterpartKey.Span))],
+        };
+    }
+
+    private (Decision Decision, Decision Told) Decide(Matter matter)
+    {
+        try
+        {
+            var law = catalogue.Catalogue;
+            var decision = Obligations.Check(PolicyDecisionPoint.Decide(matter.Context, law));
+            return (decision, matter.IsAsked ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed) : decision);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A rule that fails must not vanish: everything is denied, and the log says so.
+            var denied = DecisionEntries.Failed(matter.Context, catalogue.Catalogue.Version);
+            return (denied, denied);
+        }
+    }
+
+    private static Permit? PermitFor(Ruling ruling, PartyId holder, PartyId counterpart) => ruling.Released.Count == 0
+        ? null
+        : new Permit(holder, counterpart, ruling.Released, [.. ruling.Entries.Select(e => e.LeafHash)]);
+}

@@ -1,0 +1,26 @@
+using Gateway.Audit;
+using Gateway.Policy;
+
+namespace Gateway.Enforcement;
+
+/// <summary>A decision with the entries that log it. It is not yet durable: only a <see cref="Permit"/> releases.</summary>
+public sealed record Ruling
+{
+    /// <summary>The decision in full: the holder's.</summary>
+    public required Decision Decision { get; init; }
+
+    /// <summary>The decision as the counterpart is told it.</summary>
+    public required Decision Told { get; init; }
+
+    /// <summary>The entries, one per person concerned or the fixed number.</summary>
+    public required IReadOnlyList<AuditEntry> Entries { get; init; }
+
+    /// <summary>Ids of the sections that are released once this is durable, in order.</summary>
+    public required IReadOnlyList<string> Released { get; init; }
+
+    /// <summary>What opens the entries' release commitments; empty where nothing is released.</summary>
+    public required ReadOnlyMemory<byte> ReleaseSalt { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+}

@@ -1,0 +1,40 @@
+namespace Gateway.Parties;
+
+/// <summary>
+/// An authority branch with its own secrecy, or a private body without, as the directory holds it. It is no personal data.
+/// </summary>
+public sealed record Party
+{
+    /// <summary>Its name within the gateway.</summary>
+    public required PartyId Id { get; init; }
+
+    /// <summary>What it is, which decides what protects its data and what it may receive.</summary>
+    public required PartyKind Kind { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The organisation it belongs to; empty where it is one of its own.</summary>
+    public string ParentOrganisation { get; init; } = "";
+
+    /// <summary>Organisation number, 10 digits; empty where it has none of its own.</summary>
+    public string OrganisationNumber { get; init; } = "";
+
+    /// <summary>SCB municipality code, 4 digits; empty outside municipalities.</summary>
+    public string MunicipalityCode { get; init; } = "";
+
+    /// <summary>JWK of the key that sections are sealed to for the gateway to rewrap.</summary>
+    public required string IntakeKey { get; init; }
+
+    /// <summary>JWK of the key that releases to it are wrapped for.</summary>
+    public required string RecipientKey { get; init; }
+
+    /// <summary>JWK of the key its signatures verify with.</summary>
+    public required string SigningKey { get; init; }
+
+    /// <summary>Officer who is told what is overdue; empty: nobody.</summary>
+    public string DutyContact { get; init; } = "";
+
+    /// <summary>Whether it belongs to the practice mode.</summary>
+    public bool IsPractice { get; init; }
+}

@@ -1,0 +1,61 @@
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+
+namespace Gateway.Records;
+
+/// <summary>What a permit hands out: sections rewrapped for the recipient, and the proof that this was logged.</summary>
+public sealed record Release
+{
+    /// <summary>Id: 32 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The holder, whose signature the sections bear.</summary>
+    public required PartyId Holder { get; init; }
+
+    /// <summary>The sections, each with the recipient as its one recipient.</summary>
+    public required IReadOnlyList<SealedSection> Sections { get; init; }
+
+    /// <summary>One receipt per entry; their leaf hashes, in this order, are bound into each wrap.</summary>
+    public required IReadOnlyList<Receipt> Receipts { get; init; }
+
+    /// <summary>RFC 7638 thumbprint of the recipient's key, base64url.</summary>
+    public required string RecipientKeyId { get; init; }
+
+    /// <summary>Purpose code that it may be used for.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Rewraps the sections that a permit covers: the content key goes from the holder's intake key to the recipient's, the
+    /// ciphertext is not touched. Both ends of the wrap are bound: to the section it was deposited as, by the value computed here,
+    /// and to the entries that log this release.
+    /// </summary>
+    /// <exception cref="EnvelopeException">A wrap does not belong to its section.</exception>
+    public static Release Make<T>(
+        Permit permit, Enforced<T> enforced, IReadOnlyDictionary<string, SealedSection> sections, AgreementKey intake,
+        EcPublicKey recipient, string purpose)
+    {
+        var partyInfo = Envelope.ReleasePartyInfo(permit.LeafHashes);
+        return new Release
+        {
+            Id = Identifiers.New(),
+            Holder = permit.Holder,
+            Sections = [.. permit.Sections.Select(id => Rewrap(sections[id], intake, recipient, partyInfo))],
+            Receipts = enforced.Receipts,
+            RecipientKeyId = recipient.KeyId,
+            Purpose = purpose,
+            At = enforced.Ruling.At,
+        };
+    }
+
+    private static SealedSection Rewrap(SealedSection section, AgreementKey intake, EcPublicKey recipient, byte[] partyInfo)
+    {
+        var wrap = section.For(intake.Public.KeyId) ?? throw new EnvelopeException("the section is not sealed to the intake key");
+        using var key = ContentKey.Unwrap(wrap, intake, Envelope.DepositPartyInfo(section.Label));
+        return section.WithRecipients(key.WrapFor(recipient, partyInfo));
+    }
+}
