@@ -1,1 +1,3 @@
-return await Gateway.Cli.GatewayCommand.InvokeAsync(args, Console.Out, Console.Error);
+using Gateway.Cli;
+
+return await GatewayCommand.InvokeAsync(args, Console.Out, Console.Error);

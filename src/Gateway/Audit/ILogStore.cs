@@ -22,7 +22,7 @@ public interface ILogStore
     /// <summary>The same within a work.</summary>
     ValueTask<IReadOnlyList<Tile>> TilesAsync(IWork work, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct);
 
-    /// <summary>The leaves from an index on, at most so many.</summary>
+    /// <summary>The leaves from an index on, at most so many; empty where one is lost before another.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> LeavesAsync(long from, int most, CancellationToken ct);
 
     /// <summary>Adds entries at consecutive indices.</summary>

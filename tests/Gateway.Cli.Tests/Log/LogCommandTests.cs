@@ -3,6 +3,7 @@ using Gateway.Audit;
 using Gateway.Parties;
 using Gateway.Storage;
 using Gateway.Storage.Log;
+using Microsoft.Data.Sqlite;
 
 namespace Gateway.Cli.Tests.Log;
 
@@ -79,6 +80,24 @@ public sealed class LogCommandTests
     {
         var other = new LogSigner("log.example", [.. Enumerable.Repeat((byte)1, 32)]);
         var (exit, _) = await RunAsync("log", "verify", "--data", Data, "--vkey", other.Verifier.ToString());
+        Assert.That(exit, Is.EqualTo(1));
+    }
+
+    [TestCase("", TestName = "Verify_EmptyDatabase_IsFoundWanting")]
+    [TestCase("CREATE TABLE log_state (note TEXT, vkey TEXT, signed_at TEXT); INSERT INTO log_state VALUES ('x', 'y', 'z')",
+        TestName = "Verify_DatabaseWithAnUnreadableHead_IsFoundWanting")]
+    public async Task Verify_NoReadableLog_IsFoundWanting(string sql)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName;
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "gateway.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = 1; {sql}";
+            await command.ExecuteNonQueryAsync();
+        }
+        var (exit, _) = await RunAsync("log", "verify", "--data", folder);
+        Directory.Delete(folder, recursive: true);
         Assert.That(exit, Is.EqualTo(1));
     }
 
