@@ -23,6 +23,12 @@ public sealed class GatewayServerOptions
     /// </summary>
     public string LogOrigin { get; set; } = "";
 
+    /// <summary>Party that registers the others; made at the first start. Default: <c>gateway-drift</c>.</summary>
+    public string OperatorParty { get; set; } = "gateway-drift";
+
+    /// <summary>The first officer of that party, with the role <c>operator</c>. Default: <c>operator</c>.</summary>
+    public string OperatorOfficer { get; set; } = "operator";
+
     /// <summary>Whose access tokens are believed.</summary>
     public IdentityOptions Identity { get; set; } = new();
 
