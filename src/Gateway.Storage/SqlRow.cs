@@ -11,6 +11,8 @@ internal static class SqlRow
 
     public static int Number(this DbDataReader row, string column) => row.GetInt32(row.GetOrdinal(column));
 
+    public static long LongNumber(this DbDataReader row, string column) => row.GetInt64(row.GetOrdinal(column));
+
     public static bool Flag(this DbDataReader row, string column) => row.GetBoolean(row.GetOrdinal(column));
 
     /// <summary>Empty for NULL.</summary>
@@ -18,7 +20,7 @@ internal static class SqlRow
         row[column] is byte[] bytes ? bytes : ReadOnlyMemory<byte>.Empty;
 
     public static DateTimeOffset Instant(this DbDataReader row, string column) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(row.GetOrdinal(column)));
+        DateTimeOffset.FromUnixTimeMilliseconds(row.LongNumber(column));
 
     public static DateTimeOffset? InstantOrNull(this DbDataReader row, string column) =>
         row.IsDBNull(row.GetOrdinal(column)) ? null : row.Instant(column);
