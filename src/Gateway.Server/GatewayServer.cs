@@ -3,6 +3,7 @@ using Gateway.Audit;
 using Gateway.Cases;
 using Gateway.Crypto;
 using Gateway.Enforcement;
+using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Records;
 using Gateway.Server.Hosting;
@@ -13,10 +14,10 @@ using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
 using Gateway.Storage;
 using Gateway.Storage.Alerts;
-using Gateway.Storage.Cases;
 using Gateway.Storage.Enforcement;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Log;
+using Gateway.Storage.Policy;
 using Gateway.Storage.Records;
 
 namespace Gateway.Server;
@@ -58,7 +59,7 @@ public static class GatewayServer
         var app = builder.Build();
         app.UseAuthentication();
         Map(app);
-        await Bootstrap.RunAsync(app.Services, options, ct);
+        await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
         return app;
     }
 
@@ -75,6 +76,8 @@ public static class GatewayServer
             new MeasuredDatabase(installation.Database, provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(installation.Database), installation.Signer, time));
         services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<SqlCatalogueStore>();
+        services.AddSingleton<Bootstrap>();
         services.AddSingleton<IPartyStore, SqlPartyStore>();
         services.AddSingleton<ICaseStore, SqlCaseStore>();
         services.AddSingleton<IRecordStore, SqlRecordStore>();

@@ -5,64 +5,58 @@ using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Server.Keys;
+using Gateway.Storage;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Policy;
 
 namespace Gateway.Server.Hosting;
 
 /// <summary>
-/// What a first start does, each an entry: the operator's party with its first officer, and the activation of the catalogue. A
-/// later start activates a catalogue that is newer.
+/// What a start does before it serves: makes the operator's party with its first officer where there is none, and activates the
+/// catalogue where it is newer than the active one. Both are entries.
 /// </summary>
-internal static class Bootstrap
+internal sealed class Bootstrap(
+    SqliteDatabase database, PolicyEnforcementPoint gate, IPartyStore parties, SqlKeyStore keys, SqlCatalogueStore catalogues, PartyKeyRing ring)
 {
-    /// <summary>Runs before the first call is served.</summary>
-    public static async Task RunAsync(IServiceProvider services, GatewayServerOptions options, CancellationToken ct)
+    /// <exception cref="InvalidConfigurationException">The program's catalogue is older than the active one.</exception>
+    public async Task RunAsync(PartyId operatorParty, string operatorOfficer, CancellationToken ct)
     {
-        var operatorId = new PartyId(options.OperatorParty);
-        var (gate, parties) = (services.GetRequiredService<PolicyEnforcementPoint>(), services.GetRequiredService<IPartyStore>());
-        if (await parties.FindPartyAsync(operatorId, ct) is null)
-            await AddOperatorAsync(services, gate, parties, operatorId, options.OperatorOfficer, ct);
-        await ActivateAsync(gate, services.GetRequiredService<SqlKeyStore>(), operatorId, services.GetRequiredService<ActiveCatalogue>(), ct);
+        if (await parties.FindPartyAsync(operatorParty, ct) is null) await AddOperatorAsync(operatorParty, operatorOfficer, ct);
+
+        var digest = Convert.ToHexStringLower(gate.Catalogue.Digest.Span);
+        var next = new ActivatedCatalogue(gate.Catalogue.Catalogue.Version, digest);
+        var active = await catalogues.ActiveAsync(ct);
+        if (active == next) return;
+        if (active is not null && string.CompareOrdinal(next.Version, active.Version) <= 0)
+            throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {active.Version}, which is active"]);
+        // The operator is logged with the first catalogue: what was made for it so far is of no use without that.
+        List<EntryDraft> entries = [Entry(operatorParty, EntryKind.Catalogue, new JsonObject { ["version"] = next.Version, ["digest"] = digest })];
+        if (active is null)
+            entries.Add(Entry(operatorParty, EntryKind.Party, new JsonObject { ["party"] = operatorParty.ToString(), ["registered"] = operatorOfficer }));
+        await gate.RecordAsync(operatorParty, async (work, token) =>
+        {
+            await SqlCatalogueStore.ActivateAsync(work, next, gate.Now, token);
+            return (true, (IReadOnlyList<EntryDraft>)entries);
+        }, ct);
     }
 
-    private static async Task AddOperatorAsync(
-        IServiceProvider services, PolicyEnforcementPoint gate, IPartyStore parties, PartyId id, string officer, CancellationToken ct)
+    /// <summary>Not through the log, whose entries for this party are sealed under the key that is only made here.</summary>
+    private async Task AddOperatorAsync(PartyId id, string officer, CancellationToken ct)
     {
-        var keys = services.GetRequiredService<SqlKeyStore>();
-        var wrapped = await services.GetRequiredService<PartyKeyRing>().CreateAsync(id.ToString(), ct);
-        // Stored before the log has an entry for it, since an entry is sealed under this very key. Without the party the row is nothing.
-        await keys.AddPartyKeysAsync(wrapped, ct);
+        var wrapped = await ring.CreateAsync(id.ToString(), ct);
         // The operator is sent nothing and signs nothing: both private halves are forgotten here.
         using var recipient = AgreementKey.Generate();
         using var signing = SigningKey.Generate();
-        var party = new Party
+        await using var work = await database.BeginAsync(ct);
+        await parties.AddPartyAsync(work, new Party
         {
             Id = id, Kind = PartyKind.AnyAuthority, Name = "Gateway, drift", IntakeKey = wrapped.IntakeJwk,
             RecipientKey = recipient.Public.ToJwk(), SigningKey = signing.Public.ToJwk(),
-        };
-        await gate.RecordAsync(id, async (work, token) =>
-        {
-            await parties.AddPartyAsync(work, party, token);
-            await parties.SaveOfficerAsync(work, new Officer { Party = id, Id = officer, Roles = [PartyDirectory.OperatorRole] }, token);
-            return (true, Entry(id, EntryKind.Party, new JsonObject { ["party"] = id.ToString(), ["registered"] = officer, ["act"] = "bootstrap" }));
         }, ct);
+        await keys.AddPartyKeysAsync(work, wrapped, ct);
+        await parties.SaveOfficerAsync(work, new Officer { Party = id, Id = officer, Roles = [PartyDirectory.OperatorRole] }, ct);
+        await database.CommitAsync(work);
     }
 
-    private static async Task ActivateAsync(
-        PolicyEnforcementPoint gate, SqlKeyStore store, PartyId operatorId, ActiveCatalogue catalogue, CancellationToken ct)
-    {
-        var digest = Convert.ToHexStringLower(catalogue.Digest.Span);
-        var (version, active) = await store.ActiveCatalogueAsync(ct);
-        if (active == digest) return;
-        if (string.CompareOrdinal(catalogue.Catalogue.Version, version) <= 0)
-            throw new InvalidConfigurationException([$"catalogue {catalogue.Catalogue.Version} is not newer than {version}, which is active"]);
-        await gate.RecordAsync(operatorId, async (work, token) =>
-        {
-            await store.ActivateCatalogueAsync(work, catalogue.Catalogue.Version, digest, gate.Now, token);
-            return (true, Entry(operatorId, EntryKind.Catalogue, new JsonObject { ["version"] = catalogue.Catalogue.Version, ["digest"] = digest }));
-        }, ct);
-    }
-
-    private static IReadOnlyList<EntryDraft> Entry(PartyId party, EntryKind kind, JsonObject view) =>
-        [new EntryDraft { Kind = kind, Holder = party, HolderView = view }];
+    private static EntryDraft Entry(PartyId party, EntryKind kind, JsonObject view) => new() { Kind = kind, Holder = party, HolderView = view };
 }

@@ -2,6 +2,7 @@ using Gateway.Alerts;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Server.Identity;
+using Gateway.Server.Telemetry;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Gateway.Protocol.V1;
@@ -12,12 +13,14 @@ namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.AlertService</c>: identity, parse, one call, map the outcome, return.</summary>
 internal sealed class AlertEndpoint(
-    AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, PolicyEnforcementPoint gate) : AlertService.AlertServiceBase
+    AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, PolicyEnforcementPoint gate,
+    GatewayMetrics metrics) : AlertService.AlertServiceBase
 {
     public override async Task<PushResponse> Push(PushRequest request, ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
         var answer = await dispatch.PushAsync(caller, Read(request, caller.Party), context.CancellationToken);
+        metrics.Decided(answer.Decisions.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new PushResponse { AlertId = answer.AlertId, OpenBefore = Timestamp.FromDateTimeOffset(answer.OpenBefore) };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Decisions, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
@@ -37,9 +40,11 @@ internal sealed class AlertEndpoint(
         var fields = new Fields();
         var number = fields.Text("registration_number", request.RegistrationNumber, 64);
         fields.ThrowIfAny();
-        var (decisions, release) = await opening.OpenAsync(caller, Fields.GatewayId(request.AlertId), number, context.CancellationToken);
-        var response = new OpenResponse { Release = WireWriter.Release(release) };
-        response.Decisions.AddRange(WireWriter.Decisions(decisions, gate.Catalogue.Catalogue));
+        var answer = await opening.OpenAsync(caller, Fields.GatewayId(request.AlertId), number, context.CancellationToken);
+        metrics.Decided(answer.Decisions.Select(d => d.Outcome), answer.Receipts.Count);
+        var response = new OpenResponse { Release = WireWriter.Release(answer.Release) };
+        response.Decisions.AddRange(WireWriter.Decisions(answer.Decisions, gate.Catalogue.Catalogue));
+        response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         return response;
     }
 

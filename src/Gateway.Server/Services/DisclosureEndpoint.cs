@@ -5,6 +5,7 @@ using Gateway.Protocol.V1;
 using Gateway.Records;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
+using Gateway.Server.Telemetry;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -17,7 +18,8 @@ namespace Gateway.Server.Services;
 /// registers know.
 /// </summary>
 internal sealed class DisclosureEndpoint(
-    DisclosureRequests requests, Assessments assessments, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time)
+    DisclosureRequests requests, Assessments assessments, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
+    GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
     public override async Task<RequestResponse> Request(RequestRequest request, ServerCallContext context)
@@ -25,6 +27,7 @@ internal sealed class DisclosureEndpoint(
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.RequestAsync(caller, Read(request, caller.Party), context.CancellationToken);
+        metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new RequestResponse { RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release) };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
@@ -37,6 +40,7 @@ internal sealed class DisclosureEndpoint(
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.CollectAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
+        metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new CollectResponse { Release = WireWriter.Release(answer.Release), Closed = answer.IsClosed };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
@@ -61,6 +65,7 @@ internal sealed class DisclosureEndpoint(
         fields.Require(draft.Answers.Count > 0 || draft.Approves || draft.Closes, "answers", "an answer, an approval or a closing is expected");
         fields.ThrowIfAny();
         var (decisions, receipts) = await assessments.AssessAsync(caller, draft, context.CancellationToken);
+        metrics.Decided(decisions.Select(d => d.Outcome), receipts.Count);
         var response = new AssessResponse { Decisions = { WireWriter.Decisions(decisions, gate.Catalogue.Catalogue) } };
         response.Receipts.AddRange(WireWriter.Receipts(receipts));
         return response;

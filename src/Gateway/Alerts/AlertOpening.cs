@@ -8,6 +8,12 @@ using Gateway.Records;
 
 namespace Gateway.Alerts;
 
+/// <summary>What comes of opening an alert.</summary>
+/// <param name="Decisions">One per section stored.</param>
+/// <param name="Receipts">The opener's receipts.</param>
+/// <param name="Release">What was released; null where nothing was.</param>
+public sealed record OpeningAnswer(IReadOnlyList<SectionDecision> Decisions, IReadOnlyList<Receipt> Receipts, Release? Release);
+
 /// <summary>
 /// Opening an alert: a second decision on what holds now, towards the officer who opens, an entry of its own, and only then the key.
 /// </summary>
@@ -17,7 +23,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
 
     /// <summary>Decides the opening; the release is null where nothing of it may be opened by this officer now.</summary>
     /// <exception cref="RefusedException">The alert is not addressed to the caller's party.</exception>
-    public async Task<(IReadOnlyList<SectionDecision> Decisions, Release? Release)> OpenAsync(
+    public async Task<OpeningAnswer> OpenAsync(
         Caller caller, string id, string registrationNumber, CancellationToken ct)
     {
         if (await alerts.FindAsync(id, ct) is not { } known || known.Receiver != caller.Party || known.State == AlertState.Withheld)
@@ -43,7 +49,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => SealedSection.Parse(s.Envelope.Span, s.Signature)),
                 senderKeys.Intake, recipient, known.Purpose)
             : null;
-        return (enforced.Ruling.Told.Sections, release);
+        return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
     }
 
     private Matter MatterOf(StoredAlert alert, AlertContent content, IReadOnlyList<StoredAlertSection> sections, Officer officer, Caller caller,
