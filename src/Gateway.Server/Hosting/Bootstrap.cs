@@ -3,7 +3,6 @@ using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
-using Gateway.Policy;
 using Gateway.Server.Keys;
 using Gateway.Storage;
 using Gateway.Storage.Keys;

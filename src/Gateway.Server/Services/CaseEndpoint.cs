@@ -1,5 +1,4 @@
 using Gateway.Cases;
-using Gateway.Parties;
 using Gateway.Protocol.V1;
 using Gateway.Server.Identity;
 using Grpc.Core;
