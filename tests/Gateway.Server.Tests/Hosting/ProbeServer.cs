@@ -35,6 +35,14 @@ internal sealed class ProbeServer : IAsyncDisposable
     public string Address => _application.Services.GetRequiredService<IServer>().Features
         .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
+    /// <summary>Trust in this server's own authority and nobody else.</summary>
+    public X509ChainPolicy Trust => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_folder, ServerCertificates.AuthorityFile)) },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+
     public static async Task<ProbeServer> StartAsync(Action<GatewayServerOptions>? configure = null, Action<WebApplication>? middleware = null)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-server-").FullName;
@@ -103,16 +111,6 @@ internal sealed class ProbeServer : IAsyncDisposable
         return channel.CreateCallInvoker();
     }
 
-    private SocketsHttpHandler CreateHandler() => new()
-    {
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_folder, ServerCertificates.AuthorityFile)) },
-                RevocationMode = X509RevocationMode.NoCheck,
-            },
-        },
-    };
+    private SocketsHttpHandler CreateHandler() =>
+        new() { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust } };
 }
