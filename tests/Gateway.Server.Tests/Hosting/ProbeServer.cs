@@ -43,7 +43,10 @@ internal sealed class ProbeServer : IAsyncDisposable
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
-    public static async Task<ProbeServer> StartAsync(Action<GatewayServerOptions>? configure = null, Action<WebApplication>? middleware = null)
+    public static async Task<ProbeServer> StartAsync(
+        Action<GatewayServerOptions>? configure = null,
+        Action<WebApplication>? middleware = null,
+        Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-server-").FullName;
         var options = new GatewayServerOptions
@@ -63,6 +66,7 @@ internal sealed class ProbeServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddSingleton<ProbeScript>();
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+        services?.Invoke(builder.Services);
         var application = builder.Build();
         middleware?.Invoke(application);
         application.MapDevelopmentIssuer();
