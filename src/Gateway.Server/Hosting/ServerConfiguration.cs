@@ -1,3 +1,5 @@
+using Gateway.Server.Identity;
+
 namespace Gateway.Server.Hosting;
 
 /// <summary>
@@ -9,36 +11,42 @@ public static class ServerConfiguration
     public const string Section = "Gateway";
 
     /// <summary>The settings, complete and consistent.</summary>
-    /// <exception cref="InvalidConfigurationException">They are not; the message lists every problem.</exception>
+    /// <exception cref="InvalidConfigurationException">They are not; the message lists every problem, one per setting.</exception>
     public static GatewayServerOptions Read(IConfiguration configuration, IHostEnvironment environment)
     {
-        var section = configuration.GetSection(Section);
-        var problems = Placeholders(section).ToList();
-        var options = new GatewayServerOptions();
-        try
-        {
-            // A setting that is spelled wrong would silently keep its default.
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException e)
-        {
-            problems.Add($"`{Section}` cannot be read: {e.Message}");
-        }
-
-        FillDefaults(options, environment);
-        problems.AddRange(OptionsCheck.Problems(options, environment));
+        var reader = new SettingReader(configuration.GetSection(Section));
+        var options = Read(reader);
+        if (!environment.IsProduction()) FillDefaults(options);
+        var problems = reader.Problems().Concat(OptionsCheck.Problems(options, environment)).DistinctBy(p => p.Setting)
+            .Select(p => p.ToString()).ToList();
         return problems.Count == 0 ? options : throw new InvalidConfigurationException(problems);
     }
 
-    /// <summary>Values that a shipped file asks the operator to fill in, such as <c>&lt;address&gt;</c>.</summary>
-    private static IEnumerable<string> Placeholders(IConfigurationSection section) =>
-        from setting in section.AsEnumerable()
-        where setting.Value is { } value && value.TrimStart().StartsWith('<') && value.TrimEnd().EndsWith('>')
-        select $"`{setting.Key}` is still a placeholder: {setting.Value}";
-
-    private static void FillDefaults(GatewayServerOptions options, IHostEnvironment environment)
+    private static GatewayServerOptions Read(SettingReader reader)
     {
-        if (environment.IsProduction()) return;
+        var usual = new GatewayServerOptions();
+        return new GatewayServerOptions
+        {
+            DataFolder = reader.Text("DataFolder"),
+            ListenAddress = reader.Text("ListenAddress", usual.ListenAddress),
+            ListenPort = reader.Number("ListenPort", usual.ListenPort),
+            LogOrigin = reader.Text("LogOrigin"),
+            Identity = new IdentityOptions
+            {
+                Authority = reader.Text("Identity:Authority"),
+                Audience = reader.Text("Identity:Audience"),
+                UseDevelopmentIssuer = reader.Flag("Identity:UseDevelopmentIssuer"),
+            },
+            CertificateFile = reader.Text("CertificateFile"),
+            CertificateKeyFile = reader.Text("CertificateKeyFile"),
+            VaultKeyFile = reader.Text("VaultKeyFile"),
+            OtlpEndpoint = reader.Text("OtlpEndpoint"),
+        };
+    }
+
+    /// <summary>The embedded default needs a folder, a log origin and an audience; the rest follows.</summary>
+    private static void FillDefaults(GatewayServerOptions options)
+    {
         if (options.DataFolder.Length > 0 && options.VaultKeyFile.Length == 0)
             options.VaultKeyFile = Path.Combine(options.DataFolder, "vault.key");
         if (options.Identity is { UseDevelopmentIssuer: true, Authority: "" })

@@ -49,5 +49,8 @@ public sealed class GatewayMetrics : IDisposable
     /// <summary>How many open alerts are past their deadline now.</summary>
     public void AlertsOverdue(int count) => Volatile.Write(ref _overdue, count);
 
+    /// <summary>Whether an instrument is this object's, where a process holds several.</summary>
+    internal bool Owns(Instrument instrument) => instrument.Meter == _meter;
+
     public void Dispose() => _meter.Dispose();
 }

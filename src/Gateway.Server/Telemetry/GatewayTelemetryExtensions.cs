@@ -12,6 +12,7 @@ public static class GatewayTelemetryExtensions
         // The framework's own lines about requests quote addresses and paths as they came.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         if (options.OtlpEndpoint.Length == 0) return services;
+        services.AddSingleton<IStartupFilter, RouteTags>();
         services.AddSingleton<IHostedService>(_ => new TelemetryExport(options));
         services.AddLogging(logging => logging.AddOpenTelemetry(export =>
         {

@@ -11,8 +11,7 @@ namespace Gateway.Server.Telemetry;
 internal sealed class SpanGuard : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Kept = FrozenSet.Create(
-        "http.request.method", "http.response.status_code", "http.route", "network.protocol.version", "rpc.method", "rpc.system",
-        "error.type");
+        "http.request.method", "http.response.status_code", "http.route", "rpc.grpc.status_code", "error.type");
 
     public override void OnEnd(Activity data)
     {
