@@ -107,8 +107,7 @@ public sealed class AlertClient
     {
         try
         {
-            var response = await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
-            if (response.Receipts.Count == 0) throw new ReceiptRefusedException("the answer to a push has no receipt");
+            var response = await CallAsync(push, ct);
             await _receipts.VerifyAsync(response.Receipts, ct);
             // A crash before this line sends the push once more, and the gateway gives its first answer.
             _outbox.Remove(push.IdempotencyKey);
@@ -118,6 +117,19 @@ public sealed class AlertClient
         {
             _outbox.Remove(push.IdempotencyKey);
             throw;
+        }
+    }
+
+    private async Task<Wire.PushResponse> CallAsync(Wire.PushRequest push, CancellationToken ct)
+    {
+        try
+        {
+            return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
+        }
+        catch (GatewayException e) when (e.Failure == GatewayFailure.AlreadyExists)
+        {
+            // An earlier sending of the same push may have been under way still: now it is done, and its answer is ours.
+            return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
         }
     }
 }

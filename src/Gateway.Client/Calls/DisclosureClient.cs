@@ -1,5 +1,4 @@
 using Gateway.Parties;
-using Google.Protobuf.Collections;
 using Wire = Gateway.Protocol.V1;
 
 namespace Gateway.Client;
@@ -36,21 +35,26 @@ public sealed class DisclosureClient
         return prepared;
     }
 
-    /// <summary>Asks. A Deny is an answer; what is released is opened.</summary>
+    /// <summary>
+    /// Asks. A Deny is an answer; what is released is opened. The same request a second time gives the first answer without its
+    /// release: <see cref="CollectAsync"/> gets that.
+    /// </summary>
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
     /// <exception cref="ReleaseRefusedException">What was released lacks a proof.</exception>
     public async Task<Answered> RequestAsync(Wire.RequestRequest prepared, CancellationToken ct)
     {
         var response = await _connection.CallAsync(o => _client.RequestAsync(prepared, o), ct);
-        return await AnsweredAsync(response.RequestId, response.Decisions, response.Release, response.Receipts, isClosed: false, ct);
+        var entries = await _receipts.VerifyAsync(response.Receipts, ct);
+        return new Answered(response.RequestId, response.Decisions, await OpenAsync(response.Release, ct), entries, IsClosed: false);
     }
 
-    /// <summary>Asks again how a request stands.</summary>
+    /// <summary>Asks again how a request stands, and collects what is permitted by now.</summary>
     /// <inheritdoc cref="RequestAsync" path="/exception" />
     public async Task<Answered> CollectAsync(string requestId, CancellationToken ct)
     {
         var response = await _connection.CallAsync(o => _client.CollectAsync(new Wire.CollectRequest { RequestId = requestId }, o), ct);
-        return await AnsweredAsync(requestId, response.Decisions, response.Release, response.Receipts, response.Closed, ct);
+        var entries = await _receipts.VerifyAsync(response.Receipts, ct);
+        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed);
     }
 
     /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
@@ -59,10 +63,10 @@ public sealed class DisclosureClient
 
     /// <summary>The asker's reasons; null where none were given.</summary>
     /// <exception cref="ReleaseRefusedException">They lack a proof.</exception>
-    public async Task<OpenedRelease?> OpenReasonsAsync(Wire.WaitingRequest waiting, CancellationToken ct)
+    public Task<OpenedRelease?> OpenReasonsAsync(Wire.WaitingRequest waiting, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(waiting);
-        return waiting.Reasons is { } reasons ? await _opener.OpenAsync(reasons, ct) : null;
+        return OpenAsync(waiting.Reasons, ct);
     }
 
     /// <summary>Answers a waiting request's questions; its digest binds the answers to that request.</summary>
@@ -74,11 +78,6 @@ public sealed class DisclosureClient
         return response;
     }
 
-    private async Task<Answered> AnsweredAsync(
-        string requestId, RepeatedField<Wire.SectionDecision> decisions, Wire.Release? release, RepeatedField<Wire.Receipt> receipts,
-        bool isClosed, CancellationToken ct)
-    {
-        var entries = await _receipts.VerifyAsync(receipts, ct);
-        return new Answered(requestId, decisions, release is null ? null : await _opener.OpenAsync(release, ct), entries, isClosed);
-    }
+    private async Task<OpenedRelease?> OpenAsync(Wire.Release? release, CancellationToken ct) =>
+        release is null ? null : await _opener.OpenAsync(release, ct);
 }

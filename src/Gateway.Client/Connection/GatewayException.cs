@@ -30,8 +30,8 @@ public sealed class GatewayException : Exception
     internal static GatewayException Of(RpcException failed)
     {
         var violations = ViolationsOf(failed.Trailers);
-        var fields = string.Concat(violations.Select(v => $"; `{v.Field}`: {v.Description}"));
-        return new GatewayException(FailureOf(failed.StatusCode), $"{failed.Status.Detail}{fields}", violations, failed);
+        var message = violations.Count == 0 ? failed.Status.Detail : string.Join("; ", violations.Select(v => $"`{v.Field}`: {v.Description}"));
+        return new GatewayException(FailureOf(failed.StatusCode), message, violations, failed);
     }
 
     private static GatewayFailure FailureOf(StatusCode code) => code switch

@@ -75,9 +75,9 @@ public sealed class CheckpointMemory(ClientState state, NoteVerifier log, Consis
         {
             return await proofs(oldSize, newSize, ct);
         }
-        catch (GatewayException e) when (e.Failure == GatewayFailure.OutOfRange)
+        catch (GatewayException e) when (e.Failure is GatewayFailure.OutOfRange or GatewayFailure.Invalid)
         {
-            // Both sizes were signed; a log that no longer has one of them was rolled back.
+            // The log signed both sizes: one that refuses them now, by whichever name, no longer has them.
             throw Forked(newest, checkpoint, e);
         }
     }

@@ -11,12 +11,13 @@ namespace Gateway.Client;
 /// </summary>
 public sealed class ReceiptVerifier(PartyId party, NoteVerifier log, CheckpointMemory memory)
 {
-    /// <summary>Checks receipts, in order.</summary>
-    /// <exception cref="ReceiptRefusedException">One proves nothing.</exception>
+    /// <summary>Checks the receipts of something that is always logged, in order.</summary>
+    /// <exception cref="ReceiptRefusedException">There is none, or one proves nothing.</exception>
     /// <exception cref="LogForkedException">The log contradicts what was seen of it.</exception>
-    public async ValueTask<IReadOnlyList<ProvenEntry>> VerifyAsync(IEnumerable<Wire.Receipt> receipts, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<ProvenEntry>> VerifyAsync(IReadOnlyCollection<Wire.Receipt> receipts, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(receipts);
+        if (receipts.Count == 0) throw new ReceiptRefusedException("there is no receipt");
         var entries = new List<ProvenEntry>();
         foreach (var receipt in receipts)
         {
@@ -24,7 +25,7 @@ public sealed class ReceiptVerifier(PartyId party, NoteVerifier log, CheckpointM
             {
                 entries.Add(await VerifyAsync(receipt, ct));
             }
-            catch (ReceiptRefusedException e)
+            catch (Exception e) when (e is ReceiptRefusedException or FormatException)
             {
                 throw new ReceiptRefusedException($"receipt {entries.Count}: {e.Message}", e);
             }
@@ -34,25 +35,13 @@ public sealed class ReceiptVerifier(PartyId party, NoteVerifier log, CheckpointM
 
     private async ValueTask<ProvenEntry> VerifyAsync(Wire.Receipt receipt, CancellationToken ct)
     {
-        var (leaf, proof) = Read(receipt);
+        var (leaf, proof) = (EntryLeaf.Parse(receipt.Leaf.Span), TlogProof.Parse(receipt.Proof));
         var hash = MerkleTree.LeafHash(receipt.Leaf.Span);
         if (!proof.Verify(hash, log)) throw new ReceiptRefusedException("the proof does not show the leaf in the pinned log");
         if (!receipt.View.IsEmpty && !Opens(CommitmentFor(leaf), receipt))
             throw new ReceiptRefusedException("the view is not the one the leaf commits to");
         await memory.TrustAsync(proof.Checkpoint, ct);
         return new ProvenEntry(leaf, hash, proof.Index, receipt.View.Memory);
-    }
-
-    private static (EntryLeaf Leaf, TlogProof Proof) Read(Wire.Receipt receipt)
-    {
-        try
-        {
-            return (EntryLeaf.Parse(receipt.Leaf.Span), TlogProof.Parse(receipt.Proof));
-        }
-        catch (FormatException e)
-        {
-            throw new ReceiptRefusedException(e.Message, e);
-        }
     }
 
     private ReadOnlyMemory<byte> CommitmentFor(EntryLeaf leaf) =>

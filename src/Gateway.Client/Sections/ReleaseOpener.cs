@@ -39,7 +39,6 @@ public sealed class ReleaseOpener(
     {
         var key = identity.Recipient.Public;
         Require(release.Sections.Count > 0, "the release has no section");
-        Require(release.Receipts.Count > 0, "the release has no receipt");
         Require(release.RecipientKeyThumbprint == key.KeyId, "the release is wrapped for another key");
         var sections = release.Sections.Select(s => SealedSection.Parse(s.Envelope.Span, s.Signature)).ToList();
         var holder = new PartyId(release.Sections[0].HolderPartyId);

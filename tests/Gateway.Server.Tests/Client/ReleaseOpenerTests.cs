@@ -34,7 +34,7 @@ public sealed class ReleaseOpenerTests
         yield return Case("ReleaseSaltLeftOut", r => r.Receipts[0].ReleaseSalt = ByteString.Empty, "no salt");
         yield return Case("SectionAdded", r => r.Sections.Add(r.Sections[0].Clone()), "does not commit");
         yield return Case("SectionsLeftOut", r => r.Sections.Clear(), "no section");
-        yield return Case("ReceiptsLeftOut", r => r.Receipts.Clear(), "no receipt");
+        yield return Case("ReceiptsLeftOut", r => r.Receipts.Clear(), "there is no receipt");
         yield return Case("OneReceiptLeftOut", r => r.Receipts.RemoveAt(1), "apv");
         yield return Case("ReceiptsInAnotherOrder", r => { var first = r.Receipts[0]; r.Receipts.RemoveAt(0); r.Receipts.Add(first); }, "apv");
         yield return Case("AnotherHolderNamed", r => r.Sections[0].HolderPartyId = "polisen-syd", "another holder");
