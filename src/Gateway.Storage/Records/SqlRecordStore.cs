@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql). All of it runs within works, so it needs no database of its own.</summary>
+/// <summary>The records' rows in SQL (003_records.sql). All of it runs within works.</summary>
 public sealed class SqlRecordStore : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Digest);
