@@ -44,7 +44,6 @@ public sealed class SqlRecordStore : IRecordStore
     public async ValueTask<IReadOnlyList<StoredSection>> FindAboutAsync(
         IWork work, PartyId holder, ReadOnlyMemory<byte> person, CancellationToken ct)
     {
-        if (person.IsEmpty) return [];
         var sql = SqlWork.Of(work);
         var found = await sql.Prepared(FindAbout, holder.ToString(), SqlValue.Of(person)).ListAsync(Read, ct);
         var sections = new List<StoredSection>(found.Count);
