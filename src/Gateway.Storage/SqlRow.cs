@@ -33,7 +33,8 @@ internal static class SqlRow
 
     /// <exception cref="InvalidOperationException">The column is no list.</exception>
     public static IReadOnlyList<string> Codes(this DbDataReader row, string column) =>
-        JsonSerializer.Deserialize<List<string>>(row.Text(column)) ?? throw new InvalidOperationException($"`{column}` is no list");
+        JsonSerializer.Deserialize<List<string>>(row.Text(column))
+        ?? throw new InvalidOperationException($"`{column}` is no list");
 
     /// <exception cref="ArgumentException">The enumeration has no such word.</exception>
     public static T Word<T>(this DbDataReader row, string column) where T : struct, Enum => Enum.Parse<T>(row.Text(column));

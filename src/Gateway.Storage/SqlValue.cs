@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Gateway.Storage;
 
-/// <summary>How values of the core are stored in columns (the head of 002_parties.sql); <see cref="SqlRow"/> is the way back.</summary>
+/// <summary>
+/// Values of the core as columns hold them (the head of 002_parties.sql); <see cref="SqlRow"/> is the way back.
+/// </summary>
 internal static class SqlValue
 {
     public static long Of(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();

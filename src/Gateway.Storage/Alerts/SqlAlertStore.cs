@@ -56,7 +56,8 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
     public async ValueTask SetStateAsync(IWork work, string id, AlertState state, DateTimeOffset at, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        var changed = await sql.Prepared("UPDATE alerts SET state = @1 WHERE id = @0", id, state.ToString()).ExecuteNonQueryAsync(ct);
+        var changed = await sql.Prepared("UPDATE alerts SET state = @1 WHERE id = @0", id, state.ToString())
+            .ExecuteNonQueryAsync(ct);
         if (changed != 1) throw new InvalidOperationException("there is no such alert to move");
         await KeepStateAsync(sql, id, state, at, ct);
     }
@@ -84,22 +85,24 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
             "SELECT e.number, e.told, e.is_for_duty_contact, a.* FROM alert_events e JOIN alerts a ON a.id = e.alert "
             + "WHERE e.party = @0 AND e.number > @1 ORDER BY e.number LIMIT @2",
             [party.ToString(), after, most],
-            row => new AlertEvent(row.LongNumber("number"), Read(row), row.Word<AlertState>("told"), row.Flag("is_for_duty_contact")),
-            ct);
+            row => new AlertEvent(
+                row.LongNumber("number"), Read(row), row.Word<AlertState>("told"), row.Flag("is_for_duty_contact")), ct);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<StoredAlert>> PastDeadlineAsync(DateTimeOffset now, int most, CancellationToken ct) =>
         database.ListAsync(
             "SELECT * FROM alerts a WHERE a.state IN (@0, @1) AND a.open_before <= @2 AND NOT EXISTS "
             + "(SELECT 1 FROM alert_states s WHERE s.alert = a.id AND s.state = @3) ORDER BY a.open_before, a.id LIMIT @4",
-            [nameof(AlertState.Stored), nameof(AlertState.Delivered), SqlValue.Of(now), nameof(AlertState.Overdue), most], Read, ct);
+            [nameof(AlertState.Stored), nameof(AlertState.Delivered), SqlValue.Of(now), nameof(AlertState.Overdue), most],
+            Read, ct);
 
     /// <inheritdoc />
     public async ValueTask<int> CountOverdueAsync(CancellationToken ct) =>
         (await database.ListAsync("SELECT COUNT(*) AS overdue FROM alerts WHERE state = @0",
             [nameof(AlertState.Overdue)], row => row.Number("overdue"), ct))[0];
 
-    private static async ValueTask KeepStateAsync(SqlWork sql, string id, AlertState state, DateTimeOffset at, CancellationToken ct) =>
+    private static async ValueTask KeepStateAsync(
+        SqlWork sql, string id, AlertState state, DateTimeOffset at, CancellationToken ct) =>
         await sql.Prepared(
             "INSERT INTO alert_states (alert, position, state, reached_at) "
             + "SELECT @0, COALESCE(MAX(position), 0) + 1, @1, @2 FROM alert_states WHERE alert = @0",

@@ -5,7 +5,7 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Enforcement;
 
-/// <summary>The cases' rows in SQL (002_parties.sql). All of it runs within works, so it needs no database of its own.</summary>
+/// <summary>The cases' rows in SQL (002_parties.sql). All of it runs within works.</summary>
 public sealed class SqlCaseStore : ICaseStore
 {
     /// <inheritdoc />

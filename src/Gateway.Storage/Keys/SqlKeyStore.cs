@@ -10,7 +10,8 @@ public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore
 #pragma warning disable CA1822 // a member like the other writes; that it needs the work alone is chance
     public async ValueTask AddPartyKeysAsync(IWork work, WrappedPartyKeys keys, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk) VALUES (@0, @1, @2, @3, @4)",
+            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk) "
+            + "VALUES (@0, @1, @2, @3, @4)",
             keys.Party, keys.VaultKeyId, keys.WrappedIntake, keys.WrappedLogKey, keys.IntakeJwk).ExecuteNonQueryAsync(ct);
 #pragma warning restore CA1822
 

@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql). All of it runs within works, so it needs no database of its own.</summary>
+/// <summary>The records' rows in SQL (003_records.sql). All of it runs within works.</summary>
 public sealed class SqlRecordStore : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Digest);
@@ -44,7 +44,6 @@ public sealed class SqlRecordStore : IRecordStore
     public async ValueTask<IReadOnlyList<StoredSection>> FindAboutAsync(
         IWork work, PartyId holder, ReadOnlyMemory<byte> person, CancellationToken ct)
     {
-        if (person.IsEmpty) return [];
         var sql = SqlWork.Of(work);
         var found = await sql.Prepared(FindAbout, holder.ToString(), SqlValue.Of(person)).ListAsync(Read, ct);
         var sections = new List<StoredSection>(found.Count);
