@@ -26,6 +26,7 @@ public sealed class AlertStates(
             if (alert.State == AlertState.Acknowledged) throw new RefusedException(Refusal.WrongState, "the alert is acknowledged already");
             if (!(await alerts.StatesAsync(id, token)).Any(s => s.State == AlertState.Opened))
                 throw new RefusedException(Refusal.WrongState, "the alert has to be opened first");
+            return true;
         }, ct);
     }
 
@@ -43,8 +44,11 @@ public sealed class AlertStates(
     {
         var known = await OfReceiverAsync(caller, id, ct);
         if (known.State != AlertState.Stored) return;
-        await MoveAsync(caller.Party, known, AlertState.Delivered, caller.Officer, async (work, _, token) =>
-            await registers.OfficerAsync(work, caller.Party, caller.Officer, token), ct);
+        await MoveAsync(caller.Party, known, AlertState.Delivered, caller.Officer, async (work, alert, token) =>
+        {
+            await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            return alert.State == AlertState.Stored;
+        }, ct);
     }
 
     /// <summary>Tells duty contacts and senders of what is past its deadline; answers how many there were.</summary>
@@ -52,10 +56,12 @@ public sealed class AlertStates(
     {
         var late = await alerts.PastDeadlineAsync(gate.Now, Batch, ct);
         foreach (var alert in late)
-            await MoveAsync(alert.Sender, alert, AlertState.Overdue, "gateway", async (work, _, token) =>
+            await MoveAsync(alert.Sender, alert, AlertState.Overdue, "gateway", async (work, current, token) =>
             {
+                if (current.State is not (AlertState.Stored or AlertState.Delivered)) return false;
                 await alerts.AddEventAsync(work, alert.Receiver, alert.Id, AlertState.Overdue, isForDutyContact: true, token);
                 await alerts.AddEventAsync(work, alert.Sender, alert.Id, AlertState.Overdue, isForDutyContact: false, token);
+                return true;
             }, ct);
         if (late.Count > 0) bell.Ring();
         return late.Count;
@@ -67,19 +73,20 @@ public sealed class AlertStates(
             : throw RefusedException.NotFound();
 
     private async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId party, StoredAlert known, AlertState to, string officer,
-        Func<IWork, StoredAlert, CancellationToken, ValueTask> check, CancellationToken ct)
+        Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
     {
         using var senderKey = await keys.LeaseAsync(known.Sender, ct);
         var (_, receipts) = await gate.RecordAsync(party, async (work, token) =>
         {
             var alert = await alerts.FindAsync(work, known.Id, token) ?? throw RefusedException.NotFound();
-            await check(work, alert, token);
-            await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
+            // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
+            var moves = await mayMove(work, alert, token);
+            if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
             return (true, (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
             {
                 Kind = EntryKind.AlertState, Holder = party, Subject = person,
-                HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer },
+                HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves },
             })]);
         }, ct);
         return receipts;

@@ -21,9 +21,9 @@ internal sealed class Dossier
         Add(content.Subject, content.Person(Protection(opened, content.Subject)));
         foreach (var category in content.Categories)
         {
-            var newest = opened.Where(o => o.Stored.Category == category).MaxBy(o => (o.Stored.At, o.Stored.Version));
-            if (newest.Stored is null || !Fits(newest.Stored)) AddAbsent(category);
-            else AddHeld(category, newest.Stored, newest.Facts);
+            var newest = held.Where(h => h.Category == category).MaxBy(h => (h.At, h.Version));
+            if (newest is null || !Fits(newest)) AddAbsent(category);
+            else AddHeld(category, newest, opened.First(o => o.Stored == newest).Facts);
         }
     }
 
