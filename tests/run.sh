@@ -13,8 +13,8 @@ missing=()
 needs() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 needs node nodejs
 needs npm npm
-needs curl curl
-python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
+needs systemd-analyze systemd
+/usr/bin/python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
 ldconfig -p 2>/dev/null | grep -q 'libcrypto\.so\.3' || missing+=(libssl3)
 command -v dotnet >/dev/null 2>&1 || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 2; }
 

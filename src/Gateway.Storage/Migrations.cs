@@ -52,7 +52,8 @@ internal static class Migrations
 
     private static string Read(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"`{name}` is not embedded");
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"`{name}` is not embedded");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

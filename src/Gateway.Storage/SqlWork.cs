@@ -24,7 +24,8 @@ public sealed class SqlWork : IWork
 
     /// <summary>The work as this storage made it.</summary>
     /// <exception cref="ArgumentException">Another storage made it.</exception>
-    public static SqlWork Of(IWork work) => work as SqlWork ?? throw new ArgumentException("the work is of another storage", nameof(work));
+    public static SqlWork Of(IWork work) =>
+        work as SqlWork ?? throw new ArgumentException("the work is of another storage", nameof(work));
 
     /// <summary>
     /// A statement that stays prepared from work to work, with its parameters <c>@0</c>, <c>@1</c>… set to these values.

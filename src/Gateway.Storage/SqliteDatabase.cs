@@ -11,7 +11,6 @@ namespace Gateway.Storage;
 public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 {
     private const string FileName = "gateway.db";
-    private const string Savepoint = "change";
 
     private readonly string _readers;
     private readonly SqliteConnection _writer;
@@ -26,14 +25,14 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         _writer.Open();
     }
 
-    /// <summary>Opens the folder's database for reading and writing; makes both where they are not, and applies new migrations.</summary>
+    /// <summary>Opens the folder's database; makes both where they are not, and applies new migrations.</summary>
     public static SqliteDatabase Open(string folder)
     {
         Directory.CreateDirectory(folder);
         var database = new SqliteDatabase(folder, SqliteOpenMode.ReadWriteCreate);
         using var settings = database._writer.CreateCommand();
         // FULL: in write-ahead mode each commit is synced, which is what "durable once it returns" rests on.
-        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;";
+        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
         settings.ExecuteNonQuery();
         Migrations.Apply(database._writer);
         return database;
@@ -61,7 +60,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         await _turn.WaitAsync(ct);
         try
         {
-            // Immediate: the file's write lock is taken now, so what is read in the work cannot be overtaken by another process.
+            // Immediate: the file's write lock is taken now, so no other process overtakes what is read in the work.
             return new SqlWork(_writer, _writer.BeginTransaction(deferred: false), _prepared, () => _turn.Release());
         }
         catch
@@ -72,17 +71,19 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask SavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.SaveAsync(Savepoint);
+    public async ValueTask SavepointAsync(IWork work) =>
+        await SqlWork.Of(work).Prepared("SAVEPOINT change").ExecuteNonQueryAsync();
 
     /// <inheritdoc />
     public async ValueTask RollbackToSavepointAsync(IWork work)
     {
-        await SqlWork.Of(work).Transaction.RollbackAsync(Savepoint);
+        await SqlWork.Of(work).Prepared("ROLLBACK TO SAVEPOINT change").ExecuteNonQueryAsync();
         await ReleaseSavepointAsync(work);
     }
 
     /// <inheritdoc />
-    public async ValueTask ReleaseSavepointAsync(IWork work) => await SqlWork.Of(work).Transaction.ReleaseAsync(Savepoint);
+    public async ValueTask ReleaseSavepointAsync(IWork work) =>
+        await SqlWork.Of(work).Prepared("RELEASE SAVEPOINT change").ExecuteNonQueryAsync();
 
     /// <inheritdoc />
     public async ValueTask CommitAsync(IWork work) => await SqlWork.Of(work).Transaction.CommitAsync();

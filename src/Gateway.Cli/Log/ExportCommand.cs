@@ -6,12 +6,17 @@ namespace Gateway.Cli.Log;
 /// <summary><c>gateway log export</c>: writes the log as the files of C2SP tlog-tiles. They hold nothing personal.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "Data folder of a gateway.", Required = true };
+    private static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "Data folder of a gateway.",
+        Required = true,
+    };
+
     private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder to write to.", Required = true };
 
     public static Command Create()
     {
-        var command = new Command("export", "Copies the log to a folder that `gateway log verify --tiles` checks.") { Data, Out };
+        var command = new Command("export", "Copies the log to files that `gateway log verify --tiles` checks.") { Data, Out };
         command.SetAction((parsed, ct) =>
             LogData.ReadAsync(parsed.GetRequiredValue(Data), parsed, source => ExportAsync(source, parsed, ct)));
         return command;

@@ -5,5 +5,6 @@ namespace Gateway.Cli.Log;
 /// <summary><c>gateway log</c>: what anybody may do with a log or its copy.</summary>
 internal static class LogCommand
 {
-    public static Command Create() => new("log", "Checks or exports the audit log.") { VerifyCommand.Create(), ExportCommand.Create() };
+    public static Command Create() =>
+        new("log", "Checks or exports the audit log.") { VerifyCommand.Create(), ExportCommand.Create() };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Data;
+using System.Data.Common;
 using Gateway.Audit;
 using Gateway.Storage;
 using Gateway.Storage.Log;
@@ -8,6 +10,7 @@ namespace Gateway.Cli.Log;
 /// <summary>The log in a gateway's data folder, opened for looking only.</summary>
 internal static class LogData
 {
+    /// <summary>Hands the log to a command; a database that cannot be read as one is found wanting.</summary>
     public static async Task<int> ReadAsync(DirectoryInfo folder, ParseResult parsed, Func<ITileSource, Task<int>> use)
     {
         try
@@ -19,6 +22,11 @@ internal static class LogData
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
             return ExitCodes.WrongUsage;
+        }
+        catch (Exception e) when (e is DbException or DataException or FormatException)
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"found wanting: the database holds no readable log: {e.Message}");
+            return ExitCodes.FoundWanting;
         }
     }
 }

@@ -6,8 +6,13 @@ namespace Gateway.Cli.Log;
 /// <summary><c>gateway log verify</c>: checks a log from its files alone, without the server.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "Data folder of a gateway: checks its database." };
+    private static readonly Option<DirectoryInfo?> Data = new("--data")
+    {
+        Description = "Data folder of a gateway: checks its database.",
+    };
+
     private static readonly Option<DirectoryInfo?> Tiles = new("--tiles") { Description = "Folder of an exported log." };
+
     private static readonly Option<string?> Key = new("--vkey")
     {
         Description = "The log's verifier key, or a file that holds it. Without it the key beside the log is taken, "
@@ -19,13 +24,16 @@ internal static class VerifyCommand
         var command = new Command("verify", "Hashes every entry again, up to the signed checkpoint.") { Data, Tiles, Key };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(Data) is null) == (result.GetValue(Tiles) is null)) result.AddError("either --data or --tiles is needed");
-            if ((result.GetValue(Data) ?? result.GetValue(Tiles)) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
-            if (result.GetValue(Key) is { } key && !TryReadKey(key, out _)) result.AddError("--vkey is neither a verifier key nor a file with one");
+            var (data, tiles) = (result.GetValue(Data), result.GetValue(Tiles));
+            if ((data is null) == (tiles is null)) result.AddError("either --data or --tiles is needed");
+            else if ((data ?? tiles) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
+            if (result.GetValue(Key) is { } key && !TryReadKey(key, out _))
+                result.AddError("--vkey is neither a verifier key nor a file with one");
         });
         command.SetAction((parsed, ct) => parsed.GetValue(Tiles) is { } tiles
             ? VerifyAsync(new TileFolder(tiles.FullName), parsed, ct)
-            : LogData.ReadAsync(parsed.GetRequiredValue(Data)!, parsed, source => VerifyAsync(source, parsed, ct))); // the validator saw one of the two
+            // The validator saw one of the two.
+            : LogData.ReadAsync(parsed.GetRequiredValue(Data)!, parsed, source => VerifyAsync(source, parsed, ct)));
         return command;
     }
 
@@ -37,7 +45,8 @@ internal static class VerifyCommand
         var found = await LogVerifier.VerifyAsync(source, key, new LineProgress(stderr, "entries checked"), ct);
         if (found is { IsSound: true, Checkpoint: { } checkpoint })
         {
-            await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {Convert.ToBase64String(checkpoint.Root.Span)}");
+            var root = Convert.ToBase64String(checkpoint.Root.Span);
+            await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {root}");
             return ExitCodes.Fine;
         }
         await stdout.WriteLineAsync($"found wanting: {found.Fault?.Message}");

@@ -31,13 +31,26 @@ public sealed class AlertClient
     /// <exception cref="LogForkedException">The log contradicts what was seen of it; the push stays kept.</exception>
     public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections, CancellationToken ct)
     {
+        return await PushAsync(await PrepareAsync(alert, sections, ct), ct);
+    }
+
+    /// <summary>
+    /// The alert with its key and its sections sealed. Pushing the same again is the same alert; preparing again is another one,
+    /// since sealing is random.
+    /// </summary>
+    public async Task<Wire.PushRequest> PrepareAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections, CancellationToken ct)
+    {
         ArgumentNullException.ThrowIfNull(alert);
         ArgumentNullException.ThrowIfNull(sections);
         var push = alert.Clone();
         if (push.IdempotencyKey.Length == 0) push.IdempotencyKey = Identifiers.New();
         foreach (var section in sections) push.Sections.Add(await _sealer.SealAsync(push.IdempotencyKey, section, ct));
-        return await SendAsync(_outbox.Keep(push), ct);
+        return push;
     }
+
+    /// <summary>Keeps a prepared alert and pushes it.</summary>
+    /// <inheritdoc cref="PushAsync(Wire.PushRequest, IReadOnlyList{PlainSection}, CancellationToken)" path="/exception" />
+    public Task<Wire.PushResponse> PushAsync(Wire.PushRequest prepared, CancellationToken ct) => SendAsync(_outbox.Keep(prepared), ct);
 
     /// <summary>Keys of the pushes that wait, oldest first.</summary>
     public IReadOnlyList<string> WaitingPushes => _outbox.Keys();

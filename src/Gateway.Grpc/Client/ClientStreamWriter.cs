@@ -73,14 +73,14 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw _call.Fail(e);
+            throw _call.Lifetime.Fail(e);
         }
         catch (Exception e)
         {
             // The server may have ended the call before it took every request: its status says more than the broken stream.
             var response = await _call.Response;
             if (ResponseStatus.IsTrailersOnly(response)) throw ResponseStatus.Outcome(response).ToException();
-            if (_call.Outcome is { IsOk: false } ended) throw ended.ToException();
+            if (_call.Lifetime.Outcome is { IsOk: false } ended) throw ended.ToException();
             throw new RpcException(new Status(
                 StatusCode.Cancelled, "the server takes no more requests: its status is at the end of its responses", e));
         }

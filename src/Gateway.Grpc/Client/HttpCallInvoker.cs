@@ -18,7 +18,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         var call = new ClientCall<TRequest, TResponse>(channel, method, options);
         call.StartWith(request);
         return new AsyncUnaryCall<TResponse>(
-            call.ReadSingleAsync(), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            call.ReadSingleAsync(), call.ResponseHeadersAsync, call.Lifetime.GetStatus, call.Lifetime.GetTrailers, call.Dispose);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
@@ -28,7 +28,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         call.StartWith(request);
         return new AsyncServerStreamingCall<TResponse>(
             new ClientStreamReader<TRequest, TResponse>(call),
-            call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            call.ResponseHeadersAsync, call.Lifetime.GetStatus, call.Lifetime.GetTrailers, call.Dispose);
     }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
@@ -37,7 +37,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         var call = new ClientCall<TRequest, TResponse>(channel, method, options);
         var requests = call.StartStream();
         return new AsyncClientStreamingCall<TRequest, TResponse>(
-            requests, call.ReadSingleAsync(), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            requests, call.ReadSingleAsync(), call.ResponseHeadersAsync, call.Lifetime.GetStatus, call.Lifetime.GetTrailers, call.Dispose);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
@@ -47,6 +47,6 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         var requests = call.StartStream();
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             requests, new ClientStreamReader<TRequest, TResponse>(call),
-            call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            call.ResponseHeadersAsync, call.Lifetime.GetStatus, call.Lifetime.GetTrailers, call.Dispose);
     }
 }

@@ -7,6 +7,8 @@ namespace Grpc.AspNetCore.Server;
 /// <summary>A call that came as an HTTP/2 request. What few methods ask for is made when it is asked for.</summary>
 internal sealed class HttpServerCallContext(HttpContext http, string method) : ServerCallContext, IDisposable
 {
+    // Kept, because the request's object serves another request once this one has ended.
+    private readonly CancellationToken _aborted = http.RequestAborted;
     private ServerDeadline? _deadline;
     private Metadata? _requestHeaders;
     private Metadata? _responseTrailers;
@@ -31,7 +33,7 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
 
     protected override DateTime DeadlineCore => _deadline?.At ?? DateTime.MaxValue;
 
-    protected override CancellationToken CancellationTokenCore => _deadline?.Token ?? HttpContext.RequestAborted;
+    protected override CancellationToken CancellationTokenCore => _deadline?.Token ?? _aborted;
 
     protected override Metadata RequestHeadersCore => _requestHeaders ??= ReadHeaders(HttpContext.Request.Headers);
 
@@ -53,7 +55,7 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
         if (HttpContext.Request.Headers[GrpcNames.Timeout] is not [var text, ..]) return;
         if (!GrpcTimeout.TryParse(text, out var timeout))
             throw new RpcException(new Status(StatusCode.Internal, "`grpc-timeout` is malformed"));
-        _deadline = new ServerDeadline(timeout, clock, HttpContext.RequestAborted, OnDeadlinePassed);
+        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed);
     }
 
     /// <summary>Compresses the responses; before the headers are sent.</summary>

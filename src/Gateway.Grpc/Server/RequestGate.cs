@@ -8,12 +8,12 @@ namespace Grpc.AspNetCore.Server;
 internal static class RequestGate
 {
     /// <summary>
-    /// False, with the HTTP status set, for what is not gRPC: 426 for HTTP/1.1, 415 for another content type. Else the response is
+    /// False, with the HTTP status set, for what is not gRPC: 426 for another version of HTTP, 415 for another content type. Else the response is
     /// on its way to being a gRPC one.
     /// </summary>
     public static bool Admit(HttpContext http)
     {
-        if (!HttpProtocol.IsHttp2(http.Request.Protocol) && !HttpProtocol.IsHttp3(http.Request.Protocol))
+        if (!HttpProtocol.IsHttp2(http.Request.Protocol))
         {
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             return false;

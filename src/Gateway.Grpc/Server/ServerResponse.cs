@@ -39,8 +39,7 @@ internal sealed class ServerResponse(HttpContext http)
     public async Task StartAsync(Metadata? headers)
     {
         if (http.Response.HasStarted) throw new InvalidOperationException("the response headers are sent already");
-        foreach (var entry in headers ?? Metadata.Empty)
-            http.Response.Headers.Append(entry.Key, MetadataWire.Encode(entry));
+        if (headers is not null) Append(http.Response.Headers, headers);
         await http.Response.StartAsync();
     }
 
@@ -81,8 +80,15 @@ internal sealed class ServerResponse(HttpContext http)
             : http.Response.Headers;
         destination[GrpcNames.Status] = StatusText(status.StatusCode);
         if (status.Detail.Length > 0) destination[GrpcNames.Message] = StatusMessage.Encode(status.Detail);
-        if (trailers is null) return;
-        foreach (var entry in trailers) destination.Append(entry.Key, MetadataWire.Encode(entry));
+        if (trailers is not null) Append(destination, trailers);
+    }
+
+    private static void Append(IHeaderDictionary destination, Metadata metadata)
+    {
+        // What is the transport's own is not the method's to say: a second status would make the first one unreadable.
+        foreach (var entry in metadata)
+            if (!MetadataWire.IsReserved(entry.Key))
+                destination.Append(entry.Key, MetadataWire.Encode(entry));
     }
 
     private static string StatusText(StatusCode code) => code == StatusCode.OK ? "0" : ((int)code).ToString();

@@ -41,6 +41,8 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : 
     public override IBufferWriter<byte> GetBufferWriter()
     {
         if (_compress || _length is not { } length) return _buffer ??= new ArrayBufferWriter<byte>(Math.Max(_length ?? 0, 256));
+        // An array grows by copying: ask for all of it at once. A pipe grows by segments: ask for none.
+        if (output is ArrayBufferWriter<byte> array) array.GetMemory(MessageReader.PrefixLength + length);
         WritePrefix(length, isCompressed: false);
         IsPartial = true;
         return output;

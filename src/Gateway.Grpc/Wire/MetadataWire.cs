@@ -8,7 +8,7 @@ internal static class MetadataWire
 {
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
-            "content-type", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
+            "content-type", "content-length", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
             GrpcNames.AcceptEncoding, GrpcNames.EncodingWish,
         ],
         StringComparer.OrdinalIgnoreCase);

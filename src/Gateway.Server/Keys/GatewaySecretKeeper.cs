@@ -8,7 +8,9 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
 {
     private const int Size = 32;
 
-    /// <summary>Opens the secrets. A gateway that lost them does not make new ones: nobody it knows would be found again.</summary>
+    /// <summary>
+    /// Opens the secrets. A gateway that lost them does not make new ones: nobody it knows would be found again.
+    /// </summary>
     /// <exception cref="KeysUnavailableException">There are none, or the vault does not open them.</exception>
     public async ValueTask<GatewaySecrets> OpenAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +19,8 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
         var secrets = await vault.UnwrapAsync(stored.VaultKeyId, stored.Wrapped, cancellationToken);
         try
         {
-            if (secrets.Length != 2 * Size) throw new KeysUnavailableException("the gateway's stored secrets have a wrong length");
+            if (secrets.Length != 2 * Size)
+                throw new KeysUnavailableException("the gateway's stored secrets have a wrong length");
             return new GatewaySecrets(secrets.AsSpan(0, Size), secrets.AsSpan(Size));
         }
         finally
@@ -32,7 +35,8 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
         var secrets = RandomNumberGenerator.GetBytes(2 * Size);
         try
         {
-            return await store.TryAddAsync(new WrappedGatewaySecrets(vault.KeyId, await vault.WrapAsync(secrets, cancellationToken)), cancellationToken);
+            var wrapped = await vault.WrapAsync(secrets, cancellationToken);
+            return await store.TryAddAsync(new WrappedGatewaySecrets(vault.KeyId, wrapped), cancellationToken);
         }
         finally
         {

@@ -30,11 +30,14 @@ public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
     public static KeyFileVault Open(string path)
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
-        if (!File.Exists(path)) throw new KeysUnavailableException("the key file is missing; without it nothing that was sealed opens");
+        if (!File.Exists(path))
+            throw new KeysUnavailableException("the key file is missing; without it nothing that was sealed opens");
         if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
             throw new KeysUnavailableException("the key file is open to others than its owner: chmod 600");
         var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? new KeyFileVault(key) : throw new KeysUnavailableException("the key file is not 32 bytes");
+        return key.Length == 32
+            ? new KeyFileVault(key)
+            : throw new KeysUnavailableException("the key file is not 32 bytes");
     }
 
     /// <summary>Makes a new key and its file, durable before this returns.</summary>
@@ -68,7 +71,8 @@ public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
     public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
         Task.FromResult(WrapKey(algorithm, key, cancellationToken));
 
-    public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
+    public Task<byte[]> UnwrapKeyAsync(
+        string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
         Task.FromResult(UnwrapKey(algorithm, encryptedKey, cancellationToken));
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);

@@ -29,7 +29,8 @@ internal static class PartyKeyWrapping
         }
     }
 
-    public static async Task<PartyKeys> OpenAsync(string party, WrappedPartyKeys stored, VaultKey vault, CancellationToken cancellationToken)
+    public static async Task<PartyKeys> OpenAsync(
+        string party, WrappedPartyKeys stored, VaultKey vault, CancellationToken cancellationToken)
     {
         var logKey = await vault.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, cancellationToken);
         byte[] pkcs8 = [];
@@ -91,6 +92,6 @@ internal static class PartyKeyWrapping
         }
     }
 
-    private static void DeriveIntakeSealingKey(byte[] logKey, string party, Span<byte> key) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, logKey, key, salt: default, info: Encoding.UTF8.GetBytes($"gateway intake key of {party}"));
+    private static void DeriveIntakeSealingKey(byte[] logKey, string party, Span<byte> key) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, logKey, key, salt: default, info: Encoding.UTF8.GetBytes($"gateway intake key of {party}"));
 }

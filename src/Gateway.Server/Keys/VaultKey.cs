@@ -28,7 +28,8 @@ public sealed class VaultKey(IKeyEncryptionKey key, string algorithm)
     /// <exception cref="KeysUnavailableException">Wrapped by another key, or the vault refused or failed.</exception>
     public async Task<byte[]> UnwrapAsync(string wrappedBy, ReadOnlyMemory<byte> wrapped, CancellationToken cancellationToken)
     {
-        if (wrappedBy != KeyId) throw new KeysUnavailableException($"wrapped by vault key `{wrappedBy}`, and the vault key is `{KeyId}`");
+        if (wrappedBy != KeyId)
+            throw new KeysUnavailableException($"wrapped by vault key `{wrappedBy}`, and the vault key is `{KeyId}`");
         try
         {
             return await key.UnwrapKeyAsync(algorithm, wrapped, cancellationToken);

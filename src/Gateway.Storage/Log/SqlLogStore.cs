@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Dapper;
 using Gateway.Audit;
 using Gateway.Parties;
@@ -32,16 +33,25 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
     }
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<Tile>> TilesAsync(IWork work, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct) =>
+    public ValueTask<IReadOnlyList<Tile>> TilesAsync(
+        IWork work, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct) =>
         TilesAsync(SqlWork.Of(work).Connection, SqlWork.Of(work).Transaction, places, ct);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> LeavesAsync(long from, int most, CancellationToken ct)
     {
         await using var connection = await database.OpenReaderAsync(ct);
-        var leaves = await connection.QueryAsync<byte[]>(new CommandDefinition(
-            "SELECT leaf FROM log_entries WHERE idx >= @from ORDER BY idx LIMIT @most", new { from, most }, cancellationToken: ct));
-        return [.. leaves];
+        var rows = await connection.QueryAsync<(long Index, object Leaf)>(new CommandDefinition(
+            "SELECT idx, leaf FROM log_entries WHERE idx >= @from AND idx < @end ORDER BY idx",
+            new { from, end = from + most }, cancellationToken: ct));
+        var leaves = new List<ReadOnlyMemory<byte>>(most);
+        foreach (var (index, leaf) in rows)
+        {
+            // Where a row was taken away or rewritten behind the log's back, a check shall name that entry, not stumble over it.
+            while (from + leaves.Count < index) leaves.Add(default);
+            leaves.Add(leaf as byte[] ?? Encoding.UTF8.GetBytes(leaf.ToString() ?? ""));
+        }
+        return leaves;
     }
 
     /// <inheritdoc />
@@ -51,9 +61,10 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
         var index = firstIndex;
         foreach (var entry in entries)
         {
-            if (entry.Leaf.Length > EntryBundle.MaxEntry) throw new ArgumentException("an entry is longer than 65,535 bytes", nameof(entries));
-            await sql.Prepared("INSERT INTO log_entries (idx, id, leaf) VALUES (@0, @1, @2)", index, entry.Content.Id, entry.Leaf.ToArray())
-                .ExecuteNonQueryAsync(ct);
+            if (entry.Leaf.Length > EntryBundle.MaxEntry)
+                throw new ArgumentException("an entry is longer than 65,535 bytes", nameof(entries));
+            await sql.Prepared("INSERT INTO log_entries (idx, id, leaf) VALUES (@0, @1, @2)",
+                index, entry.Content.Id, entry.Leaf.ToArray()).ExecuteNonQueryAsync(ct);
             var subject = entry.Subject.IsEmpty ? null : entry.Subject.ToArray();
             foreach (var view in entry.Views)
                 await sql.Prepared("INSERT INTO log_views (idx, party, subject, sealed) VALUES (@0, @1, @2, @3)",
@@ -73,9 +84,11 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
 
         var advance = fromSize == 0
             ? "INSERT INTO log_state (id, origin, vkey, size, root, note, signed_at) VALUES (1, @0, @1, @2, @3, @4, @5)"
-            : "UPDATE log_state SET origin = @0, vkey = @1, size = @2, root = @3, note = @4, signed_at = @5 WHERE id = 1 AND size = @6";
-        var (checkpoint, signedAt) = (to.Checkpoint, to.SignedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        List<object?> values = [checkpoint.Origin, to.Verifier.ToString(), checkpoint.Size, checkpoint.Root.ToArray(), checkpoint.Note, signedAt];
+            : "UPDATE log_state SET origin = @0, vkey = @1, size = @2, root = @3, note = @4, signed_at = @5 "
+                + "WHERE id = 1 AND size = @6";
+        var head = to.Checkpoint;
+        List<object?> values = [head.Origin, to.Verifier.ToString(), head.Size, head.Root.ToArray(), head.Note,
+            to.SignedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)];
         if (fromSize > 0) values.Add(fromSize);
         if (await sql.Prepared(advance, [.. values]).ExecuteNonQueryAsync(ct) != 1)
             throw new InvalidOperationException("the log's head is not where this work began");
@@ -107,7 +120,7 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
     private static async ValueTask<LogHead?> HeadAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
         var row = await connection.QuerySingleOrDefaultAsync<HeadRow>(new CommandDefinition(
-            "SELECT note AS Note, vkey AS Vkey, signed_at AS SignedAt FROM log_state", transaction: transaction, cancellationToken: ct));
+            "SELECT note AS Note, vkey AS Vkey, signed_at AS SignedAt FROM log_state", null, transaction, cancellationToken: ct));
         return row is null ? null : new LogHead(Checkpoint.Parse(row.Note), NoteVerifier.Parse(row.Vkey),
             DateTimeOffset.Parse(row.SignedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
     }
@@ -118,9 +131,10 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
         var tiles = new List<Tile>(places.Count);
         foreach (var place in places)
         {
-            var hashes = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-                "SELECT hashes FROM log_tiles WHERE level = @Level AND number = @Number", place, transaction, cancellationToken: ct));
-            if (hashes is not null) tiles.Add(new Tile(place, hashes));
+            var hashes = await connection.ExecuteScalarAsync(new CommandDefinition(
+                "SELECT hashes FROM log_tiles WHERE level = @Level AND number = @Number",
+                place, transaction, cancellationToken: ct));
+            if (hashes is byte[] bytes && Tile.IsHashes(bytes)) tiles.Add(new Tile(place, bytes));
         }
         return tiles;
     }

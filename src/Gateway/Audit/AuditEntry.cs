@@ -48,7 +48,7 @@ public sealed class AuditEntry
     {
         Check(draft);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var views = new List<SealedView> { SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView) };
+        List<SealedView> views = [SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView)];
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
         if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
             views.Add(SealedView.Seal(counterpart, id, view, counterpartLogKey, out counterpartView));
@@ -61,7 +61,9 @@ public sealed class AuditEntry
             Counterpart = draft.Counterpart.GetValueOrDefault(),
             HolderView = holderView,
             CounterpartView = counterpartView,
-            Release = draft.ReleaseCommitment.IsEmpty ? RandomNumberGenerator.GetBytes(MerkleTree.HashSize) : draft.ReleaseCommitment,
+            Release = draft.ReleaseCommitment.IsEmpty
+                ? RandomNumberGenerator.GetBytes(MerkleTree.HashSize)
+                : draft.ReleaseCommitment,
         };
         return new AuditEntry(leaf, draft, views);
     }
@@ -80,9 +82,12 @@ public sealed class AuditEntry
     {
         if (draft.Kind.Word().Length == 0) throw new ArgumentException("the entry has no kind", nameof(draft));
         if (draft.Holder == default) throw new ArgumentException("the entry has no holder", nameof(draft));
-        if (draft.Counterpart.GetValueOrDefault() == draft.Holder || (draft.Counterpart.GetValueOrDefault() == default && draft.CounterpartView is not null))
-            throw new ArgumentException("the counterpart's view needs a counterpart that is not the holder", nameof(draft));
-        if (draft.Subject.Length is not (0 or 32)) throw new ArgumentException("the subject's pseudonym is 32 bytes", nameof(draft));
+        var counterpart = draft.Counterpart.GetValueOrDefault();
+        if (counterpart == draft.Holder) throw new ArgumentException("the counterpart is the holder", nameof(draft));
+        if (counterpart == default && draft.CounterpartView is not null)
+            throw new ArgumentException("a counterpart's view needs a counterpart", nameof(draft));
+        if (draft.Subject.Length is not (0 or 32))
+            throw new ArgumentException("the subject's pseudonym is 32 bytes", nameof(draft));
         if (draft.ReleaseCommitment.Length is not (0 or 32) || draft.ReleaseSalt.Length != draft.ReleaseCommitment.Length)
             throw new ArgumentException("a release has a commitment and a salt of 32 bytes each", nameof(draft));
     }

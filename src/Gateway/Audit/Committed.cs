@@ -1,6 +1,8 @@
 namespace Gateway.Audit;
 
-/// <summary>A change that is durable, with its entries under a signed checkpoint: what a release may rest on (design §1.4).</summary>
+/// <summary>
+/// A change that is durable, with its entries under a signed checkpoint: what a release may rest on (design §1.4).
+/// </summary>
 public sealed record Committed<T>(T Value, IReadOnlyList<LoggedEntry> Entries, Checkpoint Checkpoint)
 {
     /// <summary>The tiles that the entries' proofs read, as they were at the checkpoint.</summary>

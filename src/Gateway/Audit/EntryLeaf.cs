@@ -46,8 +46,11 @@ public sealed record EntryLeaf
             var leaf = new EntryLeaf
             {
                 Id = Text(json, "id"),
-                At = DateTimeOffset.ParseExact(Text(json, "at"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                Kind = EntryKinds.TryParse(Text(json, "kind"), out var kind) ? kind : throw new FormatException("the leaf's kind is unknown"),
+                At = DateTimeOffset.ParseExact(
+                    Text(json, "at"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Kind = EntryKinds.TryParse(Text(json, "kind"), out var kind)
+                    ? kind
+                    : throw new FormatException("the leaf's kind is unknown"),
                 Holder = new PartyId(Text(json, "holder")),
                 Counterpart = Text(json, "counterpart") is { Length: > 0 } name ? new PartyId(name) : default,
                 HolderView = Hash(json, "holderView"),
@@ -77,8 +80,12 @@ public sealed record EntryLeaf
     });
 
     private static string Text(JsonObject json, string name) =>
-        json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw new FormatException($"the leaf has no `{name}`");
+        json[name] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : throw new FormatException($"the leaf has no `{name}`");
 
     private static byte[] Hash(JsonObject json, string name) =>
-        StrictBase64.TryReadHash(Text(json, name), out var hash) ? hash : throw new FormatException($"the leaf's `{name}` is not a hash");
+        StrictBase64.TryReadHash(Text(json, name), out var hash)
+            ? hash
+            : throw new FormatException($"the leaf's `{name}` is not a hash");
 }

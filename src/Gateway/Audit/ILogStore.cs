@@ -14,13 +14,15 @@ public interface ILogStore
     /// <summary>The newest head, which no other work advances while this one is open.</summary>
     ValueTask<LogHead?> HeadAsync(IWork work, CancellationToken ct);
 
-    /// <summary>The tiles at these places, in any order; each at least as wide as the newest head needs. Absent ones are left out.</summary>
+    /// <summary>
+    /// The tiles at these places, in any order; each at least as wide as the newest head needs. Absent ones are left out.
+    /// </summary>
     ValueTask<IReadOnlyList<Tile>> TilesAsync(IReadOnlyCollection<TileCoordinate> places, CancellationToken ct);
 
     /// <summary>The same within a work.</summary>
     ValueTask<IReadOnlyList<Tile>> TilesAsync(IWork work, IReadOnlyCollection<TileCoordinate> places, CancellationToken ct);
 
-    /// <summary>The leaves from an index on, at most so many.</summary>
+    /// <summary>The leaves from an index on, at most so many; empty where one is lost before another.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> LeavesAsync(long from, int most, CancellationToken ct);
 
     /// <summary>Adds entries at consecutive indices.</summary>

@@ -3,6 +3,8 @@ namespace Gateway.Audit;
 /// <summary>A log as the files of C2SP tlog-tiles, wherever they lie: a folder, or the rows of a database.</summary>
 public interface ITileSource
 {
-    /// <summary>The file at <c>checkpoint</c>, <c>log.vkey</c>, <c>tile/L/N[.p/W]</c> or <c>tile/entries/N[.p/W]</c>; null where it is absent.</summary>
+    /// <summary>
+    /// The file at <c>checkpoint</c>, <c>log.vkey</c>, <c>tile/L/N[.p/W]</c> or <c>tile/entries/N[.p/W]</c>; null where it is absent.
+    /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct);
 }

@@ -88,7 +88,8 @@ internal sealed class LogBatch(IDatabase database, ILogStore store, LogSigner si
         var size = head.Checkpoint.Size;
         var places = TreeEdge.TilesOf(size).Select(t => t.At).ToList();
         var tiles = await store.TilesAsync(work, places, CancellationToken.None);
-        if (tiles.Count != places.Count || !head.Checkpoint.Root.Span.SequenceEqual(MerkleTree.Root(size, new TileSet(tiles).HashOf)))
+        if (tiles.Count != places.Count
+            || !head.Checkpoint.Root.Span.SequenceEqual(MerkleTree.Root(size, new TileSet(tiles).HashOf)))
             throw new LogUnavailableException("the stored tiles do not give the root of the stored checkpoint");
         return _edge = new TreeEdge(size, tiles);
     }

@@ -23,7 +23,8 @@ public sealed class LogSigner
     public NoteVerifier Verifier { get; }
 
     /// <summary>
-    /// Signs a tree. INVARIANT: whoever calls this extends the newest checkpoint and publishes the new one only after it is durable.
+    /// Signs a tree. INVARIANT: whoever calls this extends the newest checkpoint, and shows the new one to nobody before it is
+    /// durable.
     /// </summary>
     internal Checkpoint Sign(long size, ReadOnlySpan<byte> root)
     {

@@ -15,5 +15,6 @@ public sealed record LogVerification
 
     internal static LogVerification Sound(Checkpoint checkpoint) => new() { Checkpoint = checkpoint, Fault = null };
 
-    internal static LogVerification Wanting(LogFault fault, Checkpoint? checkpoint = null) => new() { Checkpoint = checkpoint, Fault = fault };
+    internal static LogVerification Wanting(LogFault fault, Checkpoint? checkpoint = null) =>
+        new() { Checkpoint = checkpoint, Fault = fault };
 }

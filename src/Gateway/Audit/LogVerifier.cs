@@ -13,92 +13,102 @@ public static class LogVerifier
 {
     /// <summary>Checks the log, entry by entry.</summary>
     /// <param name="source">Its files.</param>
-    /// <param name="key">The log's key, from elsewhere than the log; null takes the one that lies with it, which then proves only that the log agrees with itself.</param>
+    /// <param name="key">
+    /// The log's key, from elsewhere than the log. Null takes the one that lies with it, and the check then proves only that the
+    /// log agrees with itself.
+    /// </param>
     /// <param name="progress">Told the number of entries checked so far.</param>
     /// <param name="ct">Ends the check.</param>
     public static async Task<LogVerification> VerifyAsync(
         ITileSource source, NoteVerifier? key, IProgress<long>? progress, CancellationToken ct)
     {
-        Checkpoint? checkpoint = null;
+        if (await source.ReadAsync("checkpoint", ct) is not { } note) return LogVerification.Wanting(Missing("checkpoint"));
+        ReadOnlyMemory<byte>? keyBeside = key is null ? await source.ReadAsync("log.vkey", ct) : default(ReadOnlyMemory<byte>);
+        if (keyBeside is null) return LogVerification.Wanting(Missing("log.vkey"));
+        Checkpoint checkpoint;
         try
         {
-            checkpoint = Checkpoint.Parse(await TextAsync(source, "checkpoint", ct));
-            key ??= NoteVerifier.Parse((await TextAsync(source, "log.vkey", ct)).TrimEnd('\n'));
-            if (!checkpoint.IsTrusted(key)) throw new LogFaultException($"`checkpoint` is not signed by the key `{key}`");
-            var edge = await CheckTilesAsync(source, checkpoint.Size, progress, ct);
-            var root = MerkleTree.Root(edge.Size, new TileSet(edge.Tiles).HashOf);
-            return checkpoint.Root.Span.SequenceEqual(root)
-                ? LogVerification.Sound(checkpoint)
-                : throw new LogFaultException($"the {checkpoint.Size} entries do not give the root of `checkpoint`");
-        }
-        catch (LogFaultException e)
-        {
-            return LogVerification.Wanting(new LogFault(e.Message, e.EntryIndex), checkpoint);
+            checkpoint = Checkpoint.Parse(NoteText.Read(note.Span));
+            key ??= NoteVerifier.Parse(NoteText.Read(keyBeside.Value.Span).TrimEnd('\n'));
         }
         catch (FormatException e)
         {
-            return LogVerification.Wanting(new LogFault(e.Message), checkpoint);
+            return LogVerification.Wanting(new LogFault(e.Message));
         }
+        if (!checkpoint.IsTrusted(key))
+            return LogVerification.Wanting(new LogFault($"`checkpoint` is not signed by the key `{key}`"), checkpoint);
+
+        var edge = new TreeEdge(0, []);
+        var fault = await CheckTilesAsync(source, checkpoint.Size, edge, progress, ct) ?? CheckRoot(edge, checkpoint);
+        return fault is null ? LogVerification.Sound(checkpoint) : LogVerification.Wanting(fault, checkpoint);
     }
 
-    private static async Task<TreeEdge> CheckTilesAsync(ITileSource source, long size, IProgress<long>? progress, CancellationToken ct)
+    private static async Task<LogFault?> CheckTilesAsync(
+        ITileSource source, long size, TreeEdge edge, IProgress<long>? progress, CancellationToken ct)
     {
-        var edge = new TreeEdge(0, []);
         foreach (var (at, width) in TileCoordinate.AllOf(size).TakeWhile(t => t.Tile.Level == 0))
         {
-            await AppendEntriesAsync(source, at, width, edge, ct);
+            if (await CheckEntriesAsync(source, at, width, edge, ct) is { } fault) return fault;
             // The partial tiles above change with every tile below: they are compared once, at the end.
             foreach (var tile in edge.TakeChanged().Where(t => t.At.Level > 0 && t.Width == TileCoordinate.FullWidth))
-                await CheckUpperTileAsync(source, tile, ct);
+                if (await CheckUpperTileAsync(source, tile, ct) is { } above) return above;
             progress?.Report(edge.Size);
         }
-        foreach (var tile in edge.Tiles.Where(t => t.At.Level > 0)) await CheckUpperTileAsync(source, tile, ct);
-        return edge;
+        foreach (var tile in edge.Tiles.Where(t => t.At.Level > 0))
+            if (await CheckUpperTileAsync(source, tile, ct) is { } above) return above;
+        return null;
     }
 
-    private static async Task AppendEntriesAsync(ITileSource source, TileCoordinate at, int width, TreeEdge edge, CancellationToken ct)
+    /// <summary>Appends the entries of one bundle to the edge, as long as their tile holds their hashes.</summary>
+    private static async Task<LogFault?> CheckEntriesAsync(
+        ITileSource source, TileCoordinate at, int width, TreeEdge edge, CancellationToken ct)
     {
         var (bundlePath, tilePath) = (TileCoordinate.EntriesPath(at.Number, width), at.Path(width));
         var first = edge.Size;
-        var hashes = await BytesAsync(source, tilePath, first, ct);
-        if (hashes.Length != width * MerkleTree.HashSize) throw new LogFaultException($"`{tilePath}` does not hold {width} hashes", first);
+        if (await source.ReadAsync(tilePath, ct) is not { } hashes) return Missing(tilePath, first);
+        if (hashes.Length != width * MerkleTree.HashSize)
+            return new LogFault($"`{tilePath}` does not hold {width} hashes", first);
+        if (await source.ReadAsync(bundlePath, ct) is not { } bundle) return Missing(bundlePath, first);
+
         var tile = new Tile(at, hashes);
-        var isWhole = EntryBundle.TryRead(await BytesAsync(source, bundlePath, first, ct), out var entries);
+        var isWhole = EntryBundle.TryRead(bundle, out var entries);
         for (var i = 0; i < width; i++)
         {
-            if (i == entries.Count) throw new LogFaultException($"entry {first + i} is missing from `{bundlePath}` or cut short", first + i);
+            var index = first + i;
+            if (i == entries.Count) return new LogFault($"entry {index} is missing from `{bundlePath}` or cut short", index);
             var hash = MerkleTree.LeafHash(entries[i].Span);
             if (!tile[i].SequenceEqual(hash))
-                throw new LogFaultException($"entry {first + i} in `{bundlePath}` does not have the hash in `{tilePath}`", first + i);
+                return new LogFault($"entry {index} in `{bundlePath}` does not have the hash in `{tilePath}`", index);
             edge.Append(hash);
         }
-        if (!isWhole || entries.Count > width) throw new LogFaultException($"`{bundlePath}` holds more than {width} entries", first + width);
+        return isWhole && entries.Count == width
+            ? null
+            : new LogFault($"`{bundlePath}` holds more than {width} entries", first + width);
     }
 
-    private static async Task CheckUpperTileAsync(ITileSource source, Tile expected, CancellationToken ct)
+    private static async Task<LogFault?> CheckUpperTileAsync(ITileSource source, Tile expected, CancellationToken ct)
     {
         var path = expected.At.Path(expected.Width);
-        var first = expected.At.Number * TileCoordinate.FullWidth;
-        var shift = 8 * expected.At.Level;
-        var stored = await BytesAsync(source, path, first << shift, ct);
-        if (stored.Length != expected.Hashes.Length) throw new LogFaultException($"`{path}` does not hold {expected.Width} hashes", first << shift);
-        var tile = new Tile(expected.At, stored);
+        if (await source.ReadAsync(path, ct) is not { } hashes) return Missing(path, FirstEntryOf(expected.At, 0));
+        if (hashes.Length != expected.Hashes.Length)
+            return new LogFault($"`{path}` does not hold {expected.Width} hashes", FirstEntryOf(expected.At, 0));
+        var stored = new Tile(expected.At, hashes);
         for (var i = 0; i < expected.Width; i++)
-            if (!tile[i].SequenceEqual(expected[i]))
-                throw new LogFaultException($"hash {i} of `{path}` is not that of the entries from {(first + i) << shift} on", (first + i) << shift);
+        {
+            if (stored[i].SequenceEqual(expected[i])) continue;
+            var first = FirstEntryOf(expected.At, i);
+            return new LogFault($"hash {i} of `{path}` is not that of the entries from {first} on", first);
+        }
+        return null;
     }
 
-    private static async ValueTask<string> TextAsync(ITileSource source, string path, CancellationToken ct) =>
-        NoteText.Read((await BytesAsync(source, path, null, ct)).Span);
+    private static LogFault? CheckRoot(TreeEdge edge, Checkpoint checkpoint) =>
+        checkpoint.Root.Span.SequenceEqual(MerkleTree.Root(edge.Size, new TileSet(edge.Tiles).HashOf))
+            ? null
+            : new LogFault($"the {checkpoint.Size} entries do not give the root of `checkpoint`");
 
-    private static async ValueTask<ReadOnlyMemory<byte>> BytesAsync(ITileSource source, string path, long? entry, CancellationToken ct) =>
-        await source.ReadAsync(path, ct) ?? throw new LogFaultException($"`{path}` is missing", entry);
+    private static long FirstEntryOf(TileCoordinate at, int hash) =>
+        (at.Number * TileCoordinate.FullWidth + hash) << (8 * at.Level);
 
-    /// <summary>Leaves the check at the first fault; never leaves the verifier.</summary>
-#pragma warning disable CA1064, CA1032, MA0055 // private control flow
-    private sealed class LogFaultException(string message, long? entryIndex = null) : Exception(message)
-    {
-        public long? EntryIndex { get; } = entryIndex;
-    }
-#pragma warning restore CA1064, CA1032, MA0055
+    private static LogFault Missing(string path, long? firstEntry = null) => new($"`{path}` is missing", firstEntry);
 }

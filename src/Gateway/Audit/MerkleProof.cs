@@ -40,7 +40,8 @@ public static class MerkleProof
         long oldSize, long newSize, ReadOnlySpan<byte> oldRoot, ReadOnlySpan<byte> newRoot, IReadOnlyList<byte[]> proof)
     {
         if (oldSize < 1 || oldSize > newSize || !AreHashes(proof)) return false;
-        if (oldSize == newSize) return proof.Count == 0 && oldRoot.Length == MerkleTree.HashSize && oldRoot.SequenceEqual(newRoot);
+        if (oldSize == newSize)
+            return proof.Count == 0 && oldRoot.Length == MerkleTree.HashSize && oldRoot.SequenceEqual(newRoot);
         if (proof.Count == 0) return false;
 
         // A tree of a power of two is a node of the new one, so the proof leaves it out.

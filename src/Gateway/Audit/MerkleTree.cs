@@ -50,7 +50,7 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>Shows that the tree of <paramref name="newSize"/> begins with that of <paramref name="oldSize"/> (RFC 6962 §2.1.2).</summary>
+    /// <summary>Shows that the tree of the new size begins with that of the old size (RFC 6962 §2.1.2).</summary>
     public static IReadOnlyList<byte[]> ConsistencyProof(long oldSize, long newSize, Func<TreeNode, byte[]> read)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(oldSize, 1);
@@ -89,7 +89,8 @@ public static class MerkleTree
         path.Add(RangeHash(start, middle, read));
     }
 
-    private static void AddSubproof(long old, long start, long end, bool oldRootIsKnown, Func<TreeNode, byte[]> read, List<byte[]> proof)
+    private static void AddSubproof(
+        long old, long start, long end, bool oldRootIsKnown, Func<TreeNode, byte[]> read, List<byte[]> proof)
     {
         if (old == end)
         {

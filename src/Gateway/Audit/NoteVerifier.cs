@@ -19,9 +19,11 @@ public sealed record NoteVerifier
 
     private NoteVerifier(string name, byte type, byte[] publicKey)
     {
-        if (!NoteSignature.IsKeyName(name)) throw new FormatException("a key's name is not empty and has no white space or plus sign");
+        if (!NoteSignature.IsKeyName(name))
+            throw new FormatException("a key's name is not empty and has no white space or plus sign");
         (Name, _type, _publicKey) = (name, type, publicKey);
-        KeyId = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', type, .. publicKey]));
+        KeyId = BinaryPrimitives.ReadUInt32BigEndian(
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', type, .. publicKey]));
     }
 
     public string Name { get; }
@@ -39,7 +41,7 @@ public sealed record NoteVerifier
     public static NoteVerifier OfWitness(string name, byte[] publicKey) => new(name, CosignatureType, publicKey);
 
     /// <summary>Reads a verifier key in its one spelling.</summary>
-    /// <exception cref="FormatException">The text is no verifier key, its id is not its key's, or its type is not known here.</exception>
+    /// <exception cref="FormatException">No verifier key, its id is not its key's, or its type is not known here.</exception>
     public static NoteVerifier Parse(string vkey)
     {
         var parts = vkey.Split('+', 3);

@@ -55,9 +55,9 @@ internal sealed class PendingChange<T>(Func<IWork, CancellationToken, ValueTask<
 
     public override void Acknowledge(long firstIndex, Checkpoint checkpoint, TileSet tiles)
     {
-        if (_done is not null)
-            _outcome.TrySetResult(new Committed<T>(
-                _done.Value, [.. _done.Entries.Select((e, i) => new LoggedEntry(e, firstIndex + i))], checkpoint) { Tiles = tiles });
+        if (_done is null) return;
+        var entries = _done.Entries.Select((e, i) => new LoggedEntry(e, firstIndex + i));
+        _outcome.TrySetResult(new Committed<T>(_done.Value, [.. entries], checkpoint) { Tiles = tiles });
     }
 
     public override void Fail(LogUnavailableException reason) => _outcome.TrySetException(reason);

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace Gateway.Audit;
 
 /// <summary>
-/// What a leaf says of a release: SHA-256(salt ‖ SHA-256 of each ciphertext ‖ recipient's key thumbprint). Who holds the salt,
-/// the ciphertexts and the key can check it; who does not learns nothing.
+/// What a leaf says of a release: SHA-256(salt ‖ SHA-256 of each ciphertext ‖ recipient's key thumbprint). Who holds the
+/// salt, the ciphertexts and the key can check it; who does not learns nothing.
 /// </summary>
 public static class ReleaseCommitment
 {
     /// <summary>The 32-byte commitment; the digests in the order of the release's sections.</summary>
-    /// <exception cref="ArgumentException">The salt, a digest or the thumbprint is not 32 bytes, so two releases could be one input.</exception>
+    /// <exception cref="ArgumentException">A part is not 32 bytes, so that two releases could be one input.</exception>
     public static byte[] Of(
         ReadOnlySpan<byte> salt32, IEnumerable<ReadOnlyMemory<byte>> ciphertextDigests, ReadOnlySpan<byte> recipientThumbprint)
     {
@@ -22,7 +22,8 @@ public static class ReleaseCommitment
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
-        if (part.Length != MerkleTree.HashSize) throw new ArgumentException("each part of a release commitment is 32 bytes", nameof(part));
+        if (part.Length != MerkleTree.HashSize)
+            throw new ArgumentException("each part of a release commitment is 32 bytes", nameof(part));
         hash.AppendData(part);
     }
 }

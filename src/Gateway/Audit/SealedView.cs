@@ -23,7 +23,8 @@ public sealed record SealedView
     public required ReadOnlyMemory<byte> Box { get; init; }
 
     /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
-    internal static SealedView Seal(PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
+    internal static SealedView Seal(
+        PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
     {
         var json = CanonicalJson.Write(view);
         var used = SaltSize + 4 + json.Length;
@@ -40,11 +41,13 @@ public sealed record SealedView
 
     /// <summary>Opens the view and checks it against what the leaf committed to.</summary>
     /// <exception cref="EnvelopeException">Another key or entry, or the view is not the one that was logged.</exception>
-    internal static OpenedView Open(ReadOnlySpan<byte> box, string entryId, ReadOnlySpan<byte> logKey, ReadOnlySpan<byte> commitment)
+    internal static OpenedView Open(
+        ReadOnlySpan<byte> box, string entryId, ReadOnlySpan<byte> logKey, ReadOnlySpan<byte> commitment)
     {
         var plaintext = SealedBox.Open(logKey, box, Encoding.ASCII.GetBytes(entryId));
         var length = plaintext.Length < SaltSize + 4 ? -1 : BinaryPrimitives.ReadInt32BigEndian(plaintext.AsSpan(SaltSize));
-        if (length < 0 || length > plaintext.Length - SaltSize - 4) throw new EnvelopeException("the view is not laid out as one");
+        if (length < 0 || length > plaintext.Length - SaltSize - 4)
+            throw new EnvelopeException("the view is not laid out as one");
         var opened = new OpenedView(plaintext.AsMemory(0, SaltSize), plaintext.AsMemory(SaltSize + 4, length));
         return commitment.SequenceEqual(CommitmentTo(opened.Salt.Span, opened.Json.Span))
             ? opened

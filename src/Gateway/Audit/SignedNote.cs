@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Gateway.Audit;
 
-/// <summary>A text with signatures under it (C2SP signed-note). Parsing proves its form only; <see cref="IsTrusted"/> its origin.</summary>
+/// <summary>
+/// A text with signatures under it (C2SP signed-note). Parsing proves its form only; <see cref="IsTrusted"/> its origin.
+/// </summary>
 public sealed record SignedNote
 {
     /// <summary>Characters a note may have; a checkpoint with a hundred cosignatures is far below it.</summary>
@@ -10,7 +12,7 @@ public sealed record SignedNote
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="FormatException">The text is not a note's: empty, not ended by a line feed, or with other control characters.</exception>
+    /// <exception cref="FormatException">The text is empty, does not end in a line feed or has other control characters.</exception>
     public SignedNote(string text, IReadOnlyList<NoteSignature> signatures)
     {
         if (text.Length > MaxLength || !text.EndsWith('\n') || text.Any(c => c is < ' ' and not '\n'))

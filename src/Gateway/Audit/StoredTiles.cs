@@ -8,13 +8,15 @@ public sealed class StoredTiles(ILogStore store) : ITileSource
     /// <inheritdoc />
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct)
     {
-        if (path == "checkpoint") return (await store.HeadAsync(ct))?.Checkpoint.Note is { } note ? Encoding.UTF8.GetBytes(note) : null;
-        if (path == "log.vkey") return (await store.HeadAsync(ct))?.Verifier is { } key ? Encoding.UTF8.GetBytes($"{key}\n") : null;
+        if (path == "checkpoint") return Utf8((await store.HeadAsync(ct))?.Checkpoint.Note);
+        if (path == "log.vkey") return Utf8((await store.HeadAsync(ct))?.Verifier is { } key ? $"{key}\n" : null);
         if (!TileCoordinate.TryParse(path, out var level, out var number, out var width)) return null;
         return level is { } l
             ? await HashesAsync(new TileCoordinate(l, number), width, ct)
             : await EntriesAsync(number, width, ct);
     }
+
+    private static ReadOnlyMemory<byte>? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
     private async ValueTask<ReadOnlyMemory<byte>?> HashesAsync(TileCoordinate at, int width, CancellationToken ct)
     {

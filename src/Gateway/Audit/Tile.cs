@@ -9,10 +9,13 @@ public sealed record Tile
     /// <exception cref="ArgumentException">The bytes are not 1 to 256 whole hashes.</exception>
     public Tile(TileCoordinate at, ReadOnlyMemory<byte> hashes)
     {
-        if (hashes.Length is 0 or > TileCoordinate.FullWidth * MerkleTree.HashSize || hashes.Length % MerkleTree.HashSize != 0)
-            throw new ArgumentException("a tile holds 1 to 256 hashes of 32 bytes", nameof(hashes));
+        if (!IsHashes(hashes.Span)) throw new ArgumentException("a tile holds 1 to 256 hashes of 32 bytes", nameof(hashes));
         (At, Hashes) = (at, hashes);
     }
+
+    /// <summary>Whether the bytes are 1 to 256 whole hashes.</summary>
+    public static bool IsHashes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length is > 0 and <= TileCoordinate.FullWidth * MerkleTree.HashSize && bytes.Length % MerkleTree.HashSize == 0;
 
     public TileCoordinate At { get; }
 

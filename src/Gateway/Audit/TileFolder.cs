@@ -17,7 +17,7 @@ public sealed class TileFolder(string folder) : ITileSource
     /// <param name="source">The log.</param>
     /// <param name="progress">Told the number of files written so far.</param>
     /// <param name="ct">Ends the copying between files.</param>
-    /// <exception cref="InvalidDataException">The source lacks a file that its checkpoint speaks of, or the checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The source lacks its checkpoint or a file that it speaks of.</exception>
     public async Task<Checkpoint> CopyAsync(ITileSource source, IProgress<long>? progress, CancellationToken ct)
     {
         var note = await ReadAsync(source, "checkpoint", ct);

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Gateway.Audit;
 
 /// <summary>Some tiles, as a reader of the complete subtrees that lie in them. Immutable.</summary>
 internal sealed class TileSet(IEnumerable<Tile> tiles)
 {
-    private readonly FrozenDictionary<TileCoordinate, Tile> _tiles = tiles.ToFrozenDictionary(t => t.At);
+    private readonly Dictionary<TileCoordinate, Tile> _tiles = tiles.ToDictionary(t => t.At);
 
     public static TileSet Empty { get; } = new([]);
 

@@ -49,8 +49,8 @@ internal sealed class TreeEdge
         {
             var hashes = TileCoordinate.HashesAt(level, Size);
             var width = (int)(hashes % TileCoordinate.FullWidth);
-            _partial[level] = width == 0 ? null : new Tile(
-                new TileCoordinate(level, hashes / TileCoordinate.FullWidth), _levels[level].AsSpan(0, width * MerkleTree.HashSize).ToArray());
+            var at = new TileCoordinate(level, hashes / TileCoordinate.FullWidth);
+            _partial[level] = width == 0 ? null : new Tile(at, _levels[level].AsSpan(0, width * MerkleTree.HashSize).ToArray());
         }
         List<Tile> changed = [.. _completed, .. _changed.Select(l => _partial[l]).OfType<Tile>()];
         _changed.Clear();

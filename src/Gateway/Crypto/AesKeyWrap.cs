@@ -14,7 +14,8 @@ public static class AesKeyWrap
     /// <summary>Wraps a key of 16 bytes or more, a multiple of 8; the result is 8 bytes longer.</summary>
     public static byte[] Wrap(ReadOnlySpan<byte> key32, ReadOnlySpan<byte> key)
     {
-        if (key.Length < 16 || key.Length % 8 != 0) throw new ArgumentException("a wrapped key is 16 bytes or more, a multiple of 8", nameof(key));
+        if (key.Length < 16 || key.Length % 8 != 0)
+            throw new ArgumentException("a wrapped key is 16 bytes or more, a multiple of 8", nameof(key));
         using var aes = Cipher(key32);
         using var encryptor = aes.CreateEncryptor();
         var wrapped = new byte[key.Length + Overhead];

@@ -13,7 +13,9 @@ public static class CanonicalJson
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The canonical UTF-8 bytes.</summary>
-    /// <exception cref="FormatException">A lone surrogate, a duplicate member, or a number beyond a double (RFC 8785 §3.1).</exception>
+    /// <exception cref="FormatException">
+    /// A lone surrogate, a duplicate member, or a number beyond a double (RFC 8785 §3.1).
+    /// </exception>
     public static byte[] Write(JsonNode node)
     {
         var text = new StringBuilder();
@@ -25,7 +27,8 @@ public static class CanonicalJson
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
 #pragma warning disable MA0054 // the inner message may quote content, which must not reach a log
-            throw new FormatException("the JSON has no canonical form: a lone surrogate, a duplicate member, or a value that is not JSON's");
+            throw new FormatException(
+                "the JSON has no canonical form: a lone surrogate, a duplicate member, or a value that is not JSON's");
 #pragma warning restore MA0054
         }
     }
@@ -73,14 +76,16 @@ public static class CanonicalJson
         switch (value.GetValueKind())
         {
             case JsonValueKind.String: AppendText(text, value.GetValue<string>()); break;
-            case JsonValueKind.Number: AppendNumber(text, double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)); break;
+            case JsonValueKind.Number: text.Append(EcmaScriptNumber.Of(value)); break;
             case JsonValueKind.True: text.Append("true"); break;
             case JsonValueKind.False: text.Append("false"); break;
             default: text.Append("null"); break;
         }
     }
 
-    /// <summary>RFC 8785 §3.2.2.2: the short escapes where they exist, <c>\u00xx</c> for other controls, else the character itself.</summary>
+    /// <summary>
+    /// RFC 8785 §3.2.2.2: the short escapes where they exist, <c>\u00xx</c> for other controls, else the character itself.
+    /// </summary>
     private static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
@@ -100,40 +105,5 @@ public static class CanonicalJson
             }
         }
         text.Append('"');
-    }
-
-    /// <summary>RFC 8785 §3.2.2.3: ECMA-262 Number::toString over the shortest digits that read back as the same double.</summary>
-    private static void AppendNumber(StringBuilder text, double value)
-    {
-        if (!double.IsFinite(value)) throw new InvalidOperationException();
-        if (value == 0)
-        {
-            text.Append('0'); // also for -0
-            return;
-        }
-        if (value < 0) text.Append('-');
-
-        // "E16" of .NET is not the shortest; "R" is, but chooses its own notation: take its digits and exponent apart.
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var e = shortest.IndexOf('E', StringComparison.Ordinal);
-        var mantissa = e < 0 ? shortest : shortest[..e];
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var whole = point < 0 ? mantissa.Length : point;
-        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
-        var leading = digits.Length - digits.TrimStart('0').Length;
-        digits = digits.Trim('0');
-        var k = digits.Length;
-        // n as in ECMA-262: the value is 0.digits times ten to the n.
-        var n = whole - leading + (e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
-
-        if (k <= n && n <= 21) text.Append(digits).Append('0', n - k);
-        else if (0 < n && n <= 21) text.Append(digits.AsSpan(0, n)).Append('.').Append(digits.AsSpan(n));
-        else if (-6 < n && n <= 0) text.Append("0.").Append('0', -n).Append(digits);
-        else
-        {
-            text.Append(digits[0]);
-            if (k > 1) text.Append('.').Append(digits.AsSpan(1));
-            text.Append('e').Append(n > 0 ? '+' : '-').Append(Math.Abs(n - 1));
-        }
     }
 }

@@ -12,9 +12,11 @@ internal static class DetachedSignature
     private const string Header = "eyJhbGciOiJFUzI1NiJ9";
     private const string Start = Header + "..";
 
-    public static string Sign(ReadOnlySpan<byte> payload, SigningKey key) => Start + Base64Url.EncodeToString(key.Sign(SigningInput(payload)));
+    public static string Sign(ReadOnlySpan<byte> payload, SigningKey key) =>
+        Start + Base64Url.EncodeToString(key.Sign(SigningInput(payload)));
 
-    public static bool IsBy(string signature, ReadOnlySpan<byte> payload, EcPublicKey key) => key.Verify(SigningInput(payload), Check(signature));
+    public static bool IsBy(string signature, ReadOnlySpan<byte> payload, EcPublicKey key) =>
+        key.Verify(SigningInput(payload), Check(signature));
 
     /// <summary>The 64 bytes of a signature of the right form.</summary>
     public static byte[] Check(string signature)

@@ -21,7 +21,8 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
         _agreement = new(() => PublicKeyOf(parameters));
         _verifier = new(() => ECDsa.Create(parameters));
         // RFC 7638 §3: the required members in this order, no white space. So the JWK we write is also what is hashed.
-        _jwk = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        _jwk = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
         _thumbprint = SHA256.HashData(Encoding.ASCII.GetBytes(_jwk));
         KeyId = Base64Url.EncodeToString(_thumbprint);
     }
@@ -36,7 +37,9 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
     internal ECDiffieHellmanPublicKey Agreement => _agreement.Value;
 
     /// <summary>Reads a JWK of exactly <c>kty</c>, <c>crv</c>, <c>x</c> and <c>y</c>.</summary>
-    /// <exception cref="EnvelopeException">Another member (a private <c>d</c> above all), another curve, a second spelling, or no point of the curve.</exception>
+    /// <exception cref="EnvelopeException">
+    /// Another member (a private <c>d</c> above all), another curve, a second spelling, or no point of the curve.
+    /// </exception>
     public static EcPublicKey FromJwk(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -45,8 +48,13 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
 
     internal static EcPublicKey FromJwk(StrictJson jwk)
     {
-        if (jwk.Text("kty") != "EC" || jwk.Text("crv") != "P-256") throw new EnvelopeException($"`{jwk.What}` is not an EC key on P-256");
-        var point = new ECPoint { X = StrictBase64Url.Decode(jwk.Text("x"), "x", 32), Y = StrictBase64Url.Decode(jwk.Text("y"), "y", 32) };
+        if (jwk.Text("kty") != "EC" || jwk.Text("crv") != "P-256")
+            throw new EnvelopeException($"`{jwk.What}` is not an EC key on P-256");
+        var point = new ECPoint
+        {
+            X = StrictBase64Url.Decode(jwk.Text("x"), "x", 32),
+            Y = StrictBase64Url.Decode(jwk.Text("y"), "y", 32),
+        };
         if (!P256.IsOnCurve(point)) throw new EnvelopeException($"`{jwk.What}` is not a point of P-256");
         return new EcPublicKey(point);
     }
@@ -58,7 +66,8 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
     /// <summary>Whether the signature (ES256, r ‖ s, 64 bytes; RFC 7518 §3.4) is this key's over the data.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         signature.Length == SigningKey.SignatureSize
-        && _verifier.Value.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        && _verifier.Value.VerifyData(
+            data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     public bool Equals(EcPublicKey? other) => other is not null && KeyId == other.KeyId;
 

@@ -51,7 +51,9 @@ public static class Ed25519
         }
     }
 
-    /// <summary>Whether the signature is the key's over the message (RFC 8032 §5.1.7); false for whatever has a wrong length.</summary>
+    /// <summary>
+    /// Whether the signature is the key's over the message (RFC 8032 §5.1.7); false for whatever has a wrong length.
+    /// </summary>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (publicKey.Length != PublicKeySize || signature.Length != SignatureSize) return false;
@@ -90,7 +92,8 @@ public static class Ed25519
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new PlatformNotSupportedException("Ed25519 needs OpenSSL 3: `libcrypto.so.3` is not on this machine (apt-get install libssl3)", e);
+            throw new PlatformNotSupportedException(
+                "Ed25519 needs OpenSSL 3: `libcrypto.so.3` is not on this machine (apt-get install libssl3)", e);
         }
     }
 

@@ -7,10 +7,12 @@ namespace Gateway.Crypto;
 /// </summary>
 public static class Envelope
 {
-    /// <summary>The <c>apv</c> of a deposit: SHA-256 over the label, so that a wrap moved to another row is useless.</summary>
+    /// <summary>The <c>apv</c> of a deposit: SHA-256 over the label. A wrap moved to another row is useless.</summary>
     public static byte[] DepositPartyInfo(SectionLabel label) => SHA256.HashData(label.ToAad());
 
-    /// <summary>The <c>apv</c> of a release: SHA-256 over the leaf hashes that log it, so that no key is released unlogged.</summary>
+    /// <summary>
+    /// The <c>apv</c> of a release: SHA-256 over the leaf hashes that log it, so that no key is released unlogged.
+    /// </summary>
     /// <exception cref="ArgumentException">No leaf, or one that is not 32 bytes.</exception>
     public static byte[] ReleasePartyInfo(IEnumerable<ReadOnlyMemory<byte>> leafHashes)
     {
@@ -26,7 +28,8 @@ public static class Envelope
     }
 
     /// <summary>Seals for deposit: to the holder's intake key and whoever else keeps the section, signed by the sender.</summary>
-    public static SealedSection Seal(ReadOnlySpan<byte> plaintext, SectionLabel label, SigningKey sender, params EcPublicKey[] recipients)
+    public static SealedSection Seal(
+        ReadOnlySpan<byte> plaintext, SectionLabel label, SigningKey sender, params EcPublicKey[] recipients)
     {
         if (recipients is not { Length: >= 1 and <= SealedSection.MaximumRecipients })
             throw new ArgumentException($"a section has 1 to {SealedSection.MaximumRecipients} recipients", nameof(recipients));
@@ -67,8 +70,9 @@ public static class Envelope
         using var aes = new AesGcm(key.Bytes, SealedSection.TagSize);
         var bytes = new byte[SealedSection.NonceSize + plaintext.Length + SealedSection.TagSize];
         var nonce = bytes.AsSpan(0, SealedSection.NonceSize);
+        var ciphertext = bytes.AsSpan(SealedSection.NonceSize, plaintext.Length);
         RandomNumberGenerator.Fill(nonce);
-        aes.Encrypt(nonce, plaintext, bytes.AsSpan(SealedSection.NonceSize..^SealedSection.TagSize), bytes.AsSpan(^SealedSection.TagSize..), associatedData);
+        aes.Encrypt(nonce, plaintext, ciphertext, bytes.AsSpan(^SealedSection.TagSize..), associatedData);
         return bytes;
     }
 }

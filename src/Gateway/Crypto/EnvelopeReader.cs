@@ -25,7 +25,8 @@ internal static class EnvelopeReader
 
     private static RecipientWrap[] Recipients(StrictJson envelope)
     {
-        var recipients = envelope.Objects("recipients").Take(SealedSection.MaximumRecipients + 1).Select(RecipientWrap.Read).ToArray();
+        var entries = envelope.Objects("recipients").Take(SealedSection.MaximumRecipients + 1);
+        var recipients = entries.Select(RecipientWrap.Read).ToArray();
         if (recipients.Length is 0 or > SealedSection.MaximumRecipients)
             throw new EnvelopeException($"`recipients` is not 1 to {SealedSection.MaximumRecipients} entries");
         // With two wraps for one key, two readers could open different ones.

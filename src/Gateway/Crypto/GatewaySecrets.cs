@@ -12,7 +12,8 @@ public sealed class GatewaySecrets : IDisposable
     /// <summary>Copies both, 32 bytes each.</summary>
     public GatewaySecrets(ReadOnlySpan<byte> pseudonymKey, ReadOnlySpan<byte> logSeed)
     {
-        if (pseudonymKey.Length != 32 || logSeed.Length != Ed25519.SeedSize) throw new ArgumentException("each secret is 32 bytes", nameof(pseudonymKey));
+        if (pseudonymKey.Length != 32 || logSeed.Length != Ed25519.SeedSize)
+            throw new ArgumentException("each secret is 32 bytes", nameof(pseudonymKey));
         _pseudonymKey = pseudonymKey.ToArray();
         _logSeed = logSeed.ToArray();
     }

@@ -27,7 +27,8 @@ internal static class KeyAgreement
     /// after its length. One round gives all the bits that are asked for.
     /// </summary>
     internal static byte[] ConcatKdf(
-        ReadOnlySpan<byte> secret, ReadOnlySpan<byte> algorithm, ReadOnlySpan<byte> partyUInfo, ReadOnlySpan<byte> partyVInfo, int keyBits)
+        ReadOnlySpan<byte> secret, ReadOnlySpan<byte> algorithm,
+        ReadOnlySpan<byte> partyUInfo, ReadOnlySpan<byte> partyVInfo, int keyBits)
     {
         if (keyBits > 256) throw new ArgumentOutOfRangeException(nameof(keyBits), "one round of SHA-256 gives 256 bits");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

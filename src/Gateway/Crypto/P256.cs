@@ -9,8 +9,10 @@ namespace Gateway.Crypto;
 /// </summary>
 internal static class P256
 {
-    private static readonly BigInteger P = Number(Convert.FromHexString("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"));
-    private static readonly BigInteger B = Number(Convert.FromHexString("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"));
+    private static readonly BigInteger P = Number(Convert.FromHexString(
+        "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"));
+    private static readonly BigInteger B = Number(Convert.FromHexString(
+        "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"));
 
     public static bool IsOnCurve(ECPoint point)
     {

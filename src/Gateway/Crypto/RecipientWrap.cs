@@ -10,7 +10,9 @@ namespace Gateway.Crypto;
 /// </summary>
 /// <param name="KeyId"><c>kid</c>: thumbprint of the recipient's key.</param>
 /// <param name="EphemeralKey"><c>epk</c>: made for this one wrap.</param>
-/// <param name="PartyInfo"><c>apv</c>, 32 bytes in base64url: what the wrap is bound to. Whoever opens computes it, and believes no header.</param>
+/// <param name="PartyInfo">
+/// <c>apv</c>, 32 bytes in base64url: what the wrap is bound to. Whoever opens computes it, and believes no header.
+/// </param>
 /// <param name="EncryptedKey"><c>encrypted_key</c>, 40 bytes in base64url.</param>
 public sealed record RecipientWrap(string KeyId, EcPublicKey EphemeralKey, string PartyInfo, string EncryptedKey)
 {
@@ -32,7 +34,8 @@ public sealed record RecipientWrap(string KeyId, EcPublicKey EphemeralKey, strin
     internal static RecipientWrap Read(StrictJson recipient)
     {
         var header = recipient.Only("header", "encrypted_key").Object("header", "alg", "kid", "epk", "apv");
-        if (header.Text("alg") != KeyAgreement.Algorithm) throw new EnvelopeException($"`header.alg` is not {KeyAgreement.Algorithm}");
+        if (header.Text("alg") != KeyAgreement.Algorithm)
+            throw new EnvelopeException($"`header.alg` is not {KeyAgreement.Algorithm}");
         return new RecipientWrap(
             Canonical(header, "kid", 32),
             EcPublicKey.FromJwk(header.Object("epk", "kty", "crv", "x", "y")),
@@ -54,7 +57,8 @@ public sealed record RecipientWrap(string KeyId, EcPublicKey EphemeralKey, strin
         writer.WriteEndObject();
     }
 
-    internal static RecipientWrap Of(EcPublicKey recipient, EcPublicKey ephemeral, ReadOnlySpan<byte> partyInfo, ReadOnlySpan<byte> encryptedKey) =>
+    internal static RecipientWrap Of(
+        EcPublicKey recipient, EcPublicKey ephemeral, ReadOnlySpan<byte> partyInfo, ReadOnlySpan<byte> encryptedKey) =>
         new(recipient.KeyId, ephemeral, Base64Url.EncodeToString(partyInfo), Base64Url.EncodeToString(encryptedKey));
 
     private static string Canonical(StrictJson owner, string name, int size)

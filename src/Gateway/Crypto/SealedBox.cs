@@ -20,7 +20,8 @@ public static class SealedBox
         box[0] = Version;
         var nonce = box.AsSpan(1, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        aes.Encrypt(nonce, plaintext, box.AsSpan(1 + NonceSize, plaintext.Length), box.AsSpan(box.Length - TagSize), associatedData);
+        var ciphertext = box.AsSpan(1 + NonceSize, plaintext.Length);
+        aes.Encrypt(nonce, plaintext, ciphertext, box.AsSpan(box.Length - TagSize), associatedData);
         return box;
     }
 

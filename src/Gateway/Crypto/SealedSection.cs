@@ -19,7 +19,7 @@ public sealed class SealedSection
     /// <summary><c>{"enc":"A256GCM"}</c>, the only protected header.</summary>
     internal const string ProtectedHeader = "eyJlbmMiOiJBMjU2R0NNIn0";
 
-    /// <summary>No HTML escapes: <c>+</c> in an algorithm's name stays itself. What is written is base64url and codes.</summary>
+    /// <summary>No HTML escapes: the <c>+</c> of an algorithm stays itself. What is written is base64url and codes.</summary>
     internal static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[] _sealed; // iv ‖ ciphertext ‖ tag
@@ -63,7 +63,8 @@ public sealed class SealedSection
 
     /// <summary>Reads a section; its signature is of the right form but not yet verified.</summary>
     /// <exception cref="EnvelopeException">Off profile: the message names what, never content.</exception>
-    public static SealedSection Parse(ReadOnlySpan<byte> envelopeJson, string signature) => EnvelopeReader.Read(envelopeJson, signature);
+    public static SealedSection Parse(ReadOnlySpan<byte> envelopeJson, string signature) =>
+        EnvelopeReader.Read(envelopeJson, signature);
 
     /// <summary>The wrap for a key, or null where there is none.</summary>
     public RecipientWrap? For(string keyId) => Recipients.FirstOrDefault(r => r.KeyId == keyId);

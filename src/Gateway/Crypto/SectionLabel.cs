@@ -41,7 +41,9 @@ public sealed record SectionLabel(string Record, string Section, string Category
 
     private static void Check(string name, string value)
     {
-        if (value is not { Length: >= 1 and <= 128 } || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-'))
+        var isCode = value is { Length: >= 1 and <= 128 }
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
+        if (!isCode)
             throw new EnvelopeException($"`aad.{name}` is not 1 to 128 of letters, digits and . _ : -");
     }
 }

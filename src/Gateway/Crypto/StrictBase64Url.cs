@@ -3,7 +3,8 @@ using System.Buffers.Text;
 namespace Gateway.Crypto;
 
 /// <summary>
-/// Base64url without padding (RFC 7515 §2), one spelling per value: padding, white space and set spare bits (RFC 4648 §3.5) are refused.
+/// Base64url without padding (RFC 7515 §2), one spelling per value: padding, white space and set spare bits (RFC 4648 §3.5) are
+/// refused.
 /// </summary>
 internal static class StrictBase64Url
 {

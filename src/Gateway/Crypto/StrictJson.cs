@@ -73,6 +73,8 @@ internal readonly record struct StrictJson(JsonElement Element, string What)
     private JsonElement Member(string name, JsonValueKind kind)
     {
         var value = Element.GetProperty(name);
-        return value.ValueKind == kind ? value : throw new EnvelopeException($"`{What}.{name}` is not a JSON {kind.ToString().ToLowerInvariant()}");
+        return value.ValueKind == kind
+            ? value
+            : throw new EnvelopeException($"`{What}.{name}` is not a JSON {kind.ToString().ToLowerInvariant()}");
     }
 }

@@ -27,10 +27,10 @@ internal static class DecisionEntries
             {
                 Kind = matter.Kind,
                 Holder = matter.Holder,
-                Counterpart = matter.Counterpart,
+                Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
                 HolderView = HolderView(matter, decision, catalogueVersion, released, person),
-                CounterpartView = CounterpartView(matter, told, catalogueVersion, released),
+                CounterpartView = matter.IsHoldersOwn ? null : CounterpartView(matter, told, catalogueVersion, released),
                 ReleaseCommitment = commitment,
                 ReleaseSalt = salt,
             };

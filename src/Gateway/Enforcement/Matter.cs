@@ -38,6 +38,9 @@ public sealed record Matter
     /// </summary>
     public bool IsAsked { get; init; }
 
+    /// <summary>Whether the entry is the holder's own and the counterpart has no view of it.</summary>
+    public bool IsHoldersOwn { get; init; }
+
     /// <summary>Whether the holder will assess nothing more.</summary>
     public bool IsClosed { get; init; }
 }

@@ -20,8 +20,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
     /// <summary>The catalogue that decides.</summary>
     public ActiveCatalogue Catalogue => catalogue;
 
-    /// <summary>The instant of a decision; the log's clock.</summary>
-    public DateTimeOffset Now => time.GetUtcNow();
+    /// <summary>The instant of a decision, by the log's clock and to its millisecond, so that what is stored reads back the same.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Decides a disclosure and logs it, whatever the outcome.</summary>
     /// <param name="holder">The party that discloses.</param>
@@ -91,7 +91,9 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         {
             var law = catalogue.Catalogue;
             var decision = Obligations.Check(PolicyDecisionPoint.Decide(matter.Context, law));
-            return (decision, matter.IsAsked ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed) : decision);
+            return (decision, matter.IsAsked
+                ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed)
+                : RequesterView.WithoutRegisterFacts(decision));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -14,6 +14,11 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
     public async ValueTask<Party> PartyAsync(IWork work, PartyId id, string field, CancellationToken ct) =>
         await parties.FindPartyAsync(work, id, ct) ?? throw RefusedException.BadField(field, "no such party");
 
+    /// <summary>A party that has to exist, as it is committed now.</summary>
+    /// <exception cref="RefusedException">It does not.</exception>
+    public async ValueTask<Party> PartyAsync(PartyId id, string field, CancellationToken ct) =>
+        await parties.FindPartyAsync(id, ct) ?? throw RefusedException.BadField(field, "no such party");
+
     /// <summary>The calling officer, who has to be registered and not revoked.</summary>
     /// <exception cref="RefusedException">Not so.</exception>
     public async ValueTask<Officer> OfficerAsync(IWork work, PartyId party, string officer, CancellationToken ct) =>

@@ -9,7 +9,7 @@ public sealed record Ruling
     /// <summary>The decision in full: the holder's.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>The decision as the counterpart is told it.</summary>
+    /// <summary>The decision as the counterpart may see it.</summary>
     public required Decision Told { get; init; }
 
     /// <summary>The entries, one per person concerned or the fixed number.</summary>

@@ -203,8 +203,11 @@ public sealed record PersonIdentified(string Question) : Condition(Mark.Fact)
 /// <summary>A second officer of the holder approves: always, or where the person's identity is or may be protected.</summary>
 public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(Mark.Assessed)
 {
+    /// <summary>The code of its need.</summary>
+    public const string NeedCode = "second-approver";
+
     /// <inheritdoc />
-    public override string Code => "second-approver";
+    public override string Code => NeedCode;
 
     internal override Need? Test(ConditionInput input)
     {

@@ -44,6 +44,19 @@ public static class RequesterView
         return decision with { Sections = [.. sections] };
     }
 
+    /// <summary>A decision as whoever opens an alert gets it: what is missing, but nothing that the holder's registers know.</summary>
+    public static Decision WithoutRegisterFacts(Decision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return decision with
+        {
+            Sections = [.. decision.Sections.Select(s => WithoutPersons(s) with
+            {
+                Needs = [.. s.Needs.Where(n => n.Source == NeedSource.Supplied)],
+            })],
+        };
+    }
+
     private static SectionDecision Answer(SectionDecision real, SectionDecision asked, Catalogue catalogue, bool isClosed)
     {
         if (asked.Outcome == Outcome.Deny) return asked;

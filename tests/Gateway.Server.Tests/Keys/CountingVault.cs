@@ -17,7 +17,8 @@ internal sealed class CountingVault : IKeyEncryptionKey
     /// <summary>Unwrapping waits for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) => AesKeyWrap.Wrap(_key, key.Span);
+    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
+        AesKeyWrap.Wrap(_key, key.Span);
 
     public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
     {

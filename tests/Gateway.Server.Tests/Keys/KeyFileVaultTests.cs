@@ -79,7 +79,8 @@ internal sealed class KeyFileVaultTests : IDisposable
     }
 
     [Test]
-    public void Open_NoFile_IsRefused() => Assert.That(() => KeyFileVault.Open(KeyFile), Throws.TypeOf<KeysUnavailableException>());
+    public void Open_NoFile_IsRefused() => Assert.That(() => KeyFileVault.Open(KeyFile),
+        Throws.TypeOf<KeysUnavailableException>());
 
     [Test]
     public void Unwrap_WrappedByAnotherKey_IsRefused()

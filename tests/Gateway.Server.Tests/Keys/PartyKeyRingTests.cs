@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using Gateway.Crypto;
 using Gateway.Server.Keys;
@@ -153,7 +152,8 @@ internal sealed class PartyKeyRingTests : IDisposable
 
     private static IEnumerable<TestCaseData> Changes()
     {
-        TestCaseData Change(string name, Func<WrappedPartyKeys, WrappedPartyKeys, WrappedPartyKeys> edit) => new TestCaseData(edit).SetArgDisplayNames(name);
+        TestCaseData Change(string name, Func<WrappedPartyKeys, WrappedPartyKeys, WrappedPartyKeys> edit) =>
+            new TestCaseData(edit).SetArgDisplayNames(name);
 
         yield return Change("whole row of another party", (_, other) => other);
         yield return Change("log key of another party", (row, other) => row with { WrappedLogKey = other.WrappedLogKey });
@@ -189,10 +189,11 @@ internal sealed class PartyKeyRingTests : IDisposable
     public void Create_Row_HoldsNoKeyInTheClear()
     {
         var row = _rows.Get(Party);
-        using var keys = AgreementKey.Generate();
+        using var other = AgreementKey.Generate();
+        // The first 27 bytes of PKCS #8 are the same for every P-256 key: they would be seen in an unsealed one.
+        var header = other.ExportPkcs8().AsSpan(0, 27);
+        Assert.That(row.WrappedIntake.AsSpan().IndexOf(header), Is.Negative);
         Assert.That(row.WrappedLogKey, Has.Length.EqualTo(40));
-        Assert.That(row.WrappedIntake, Has.Length.EqualTo(keys.ExportPkcs8().Length + 29));
-        Assert.That(Base64Url.EncodeToString(row.WrappedIntake), Does.Not.Contain(Base64Url.EncodeToString(keys.ExportPkcs8().AsSpan(0, 27))));
     }
 
     [Test]
@@ -221,6 +222,7 @@ internal sealed class PartyKeyRingTests : IDisposable
 
         public WrappedPartyKeys Get(string party) => _rows[party];
 
-        public ValueTask<WrappedPartyKeys?> FindAsync(string party, CancellationToken cancellationToken) => new(_rows.GetValueOrDefault(party));
+        public ValueTask<WrappedPartyKeys?> FindAsync(string party, CancellationToken cancellationToken) =>
+            new(_rows.GetValueOrDefault(party));
     }
 }

@@ -19,7 +19,8 @@ internal sealed class EcPublicKeyTests
         {
             Assert.That(key.ToJwk(), Is.EqualTo(Jwk));
             Assert.That(key, Is.EqualTo(EcPublicKey.FromJwk(Jwk)));
-            Assert.That(key.KeyId, Is.EqualTo(Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Jwk)))));
+            Assert.That(key.KeyId,
+                Is.EqualTo(Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Jwk)))));
             Assert.That(Base64Url.EncodeToString(key.Thumbprint.Span), Is.EqualTo(key.KeyId));
         }
     }
@@ -48,7 +49,8 @@ internal sealed class EcPublicKeyTests
     {
         // The last character of 32 bytes carries two spare bits: 4 and 5 decode alike.
         var spare = X[..^1] + (char)(X[^1] + 1);
-        Assert.That(() => EcPublicKey.FromJwk(Jwk.Replace(X, spare, StringComparison.Ordinal)), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => EcPublicKey.FromJwk(Jwk.Replace(X, spare, StringComparison.Ordinal)),
+            Throws.TypeOf<EnvelopeException>());
     }
 
     [Test]

@@ -88,7 +88,8 @@ internal sealed class EnvelopeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => _with.Open(forged), Throws.TypeOf<EnvelopeException>());
-            Assert.That(() => Envelope.Open(forged, _with.Intake, Envelope.DepositPartyInfo(TestSections.Label)), Throws.TypeOf<EnvelopeException>());
+            Assert.That(() => Envelope.Open(forged, _with.Intake, Envelope.DepositPartyInfo(TestSections.Label)),
+                Throws.TypeOf<EnvelopeException>());
             Assert.That(Envelope.IsSignedBy(forged, _with.Sender.Public), Is.False);
         }
     }
@@ -97,7 +98,8 @@ internal sealed class EnvelopeTests
     public void Open_WithAnotherRecipientsKey_IsRefused()
     {
         var section = _with.Seal();
-        Assert.That(() => Envelope.Open(section, _with.Receiver, Envelope.DepositPartyInfo(section.Label)), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => Envelope.Open(section, _with.Receiver, Envelope.DepositPartyInfo(section.Label)),
+            Throws.TypeOf<EnvelopeException>());
     }
 
     [Test]
@@ -105,7 +107,8 @@ internal sealed class EnvelopeTests
     {
         var section = _with.Seal();
         var forged = section.Recipients[0] with { KeyId = _with.Receiver.Public.KeyId };
-        Assert.That(() => ContentKey.Unwrap(forged, _with.Receiver, Envelope.DepositPartyInfo(section.Label)), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => ContentKey.Unwrap(forged, _with.Receiver, Envelope.DepositPartyInfo(section.Label)),
+            Throws.TypeOf<EnvelopeException>());
     }
 
     [Test]
@@ -157,7 +160,8 @@ internal sealed class EnvelopeTests
             var verified = false;
             try
             {
-                verified = Envelope.IsSignedBy(SealedSection.Parse(section.ToEnvelopeJson(), new string(flipped)), _with.Sender.Public);
+                var read = SealedSection.Parse(section.ToEnvelopeJson(), new string(flipped));
+                verified = Envelope.IsSignedBy(read, _with.Sender.Public);
             }
             catch (EnvelopeException)
             {
@@ -168,7 +172,7 @@ internal sealed class EnvelopeTests
     }
 
     [Test]
-    public void Unwrap_FromManyThreadsAtOnce_GivesTheKey()
+    public void Keys_UsedByManyThreadsAtOnce_WorkAsAlone()
     {
         var section = _with.Seal();
         var partyInfo = Envelope.DepositPartyInfo(section.Label);
@@ -177,6 +181,8 @@ internal sealed class EnvelopeTests
             using var key = ContentKey.Unwrap(section.Recipients[0], _with.Intake, partyInfo);
             var released = section.WithRecipients(key.WrapFor(_with.Receiver.Public, partyInfo));
             Assert.That(Envelope.Open(released, _with.Receiver, partyInfo), Is.EqualTo("klartext"u8.ToArray()));
+            Assert.That(Envelope.IsSignedBy(released, _with.Sender.Public), Is.True);
+            Assert.That(_with.Open(_with.Seal("annat")), Is.EqualTo("annat"));
         });
     }
 

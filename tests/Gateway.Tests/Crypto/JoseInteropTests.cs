@@ -93,7 +93,8 @@ internal sealed class JoseInteropTests
             Assert.That(section.Label, Is.EqualTo(TestSections.Label));
             Assert.That(Envelope.IsSignedBy(section, _with.Sender.Public), Is.True);
             Assert.That(_with.Open(section), Is.EqualTo(Text));
-            Assert.That(Envelope.Open(section, own, Envelope.DepositPartyInfo(section.Label)), Is.EqualTo(Encoding.UTF8.GetBytes(Text)));
+            Assert.That(Envelope.Open(section, own, Envelope.DepositPartyInfo(section.Label)),
+                Is.EqualTo(Encoding.UTF8.GetBytes(Text)));
         }
     }
 
@@ -139,8 +140,10 @@ internal sealed class JoseInteropTests
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         await process.WaitForExitAsync();
-        if ((await error).Contains("ModuleNotFoundError", StringComparison.Ordinal)) Assert.Fail($"`jwcrypto` is not installed: {install}");
-        if (process.ExitCode != 0) throw new InvalidOperationException($"`{program} {string.Join(' ', arguments)}` failed: {await error}");
+        if ((await error).Contains("ModuleNotFoundError", StringComparison.Ordinal))
+            Assert.Fail($"`jwcrypto` is not installed: {install}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"`{program} {string.Join(' ', arguments)}` failed: {await error}");
         return await output;
     }
 }

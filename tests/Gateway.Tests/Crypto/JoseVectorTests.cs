@@ -19,7 +19,8 @@ internal sealed class JoseVectorTests
     public void Jwe_WycheproofOfOurAlgorithms_AreDecidedAsThere() => Wycheproof.Run("json_web_encryption_test.json", atLeast: 1, (group, test) =>
     {
         var parts = test.GetProperty("jwe").GetString()!.Split('.');
-        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(test.GetProperty("jwe").GetString()!), Signature), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(test.GetProperty("jwe").GetString()!), Signature),
+            Throws.TypeOf<EnvelopeException>());
         if (!group.TryGetProperty("private", out var key) || key.GetProperty("alg").GetString() != "ECDH-ES+A256KW"
             || test.GetProperty("enc").GetString() != "A256GCM")
             return null;
@@ -29,7 +30,8 @@ internal sealed class JoseVectorTests
         var ephemeral = KeyAgreementTests.Public(epk.GetProperty("x").GetString()!, epk.GetProperty("y").GetString()!);
         try
         {
-            using var aes = new AesGcm(AesKeyWrap.Unwrap(KeyAgreement.Derive(own, ephemeral, default), StrictBase64Url.Decode(parts[1], "key")), 16);
+            var wrappingKey = KeyAgreement.Derive(own, ephemeral, default);
+            using var aes = new AesGcm(AesKeyWrap.Unwrap(wrappingKey, StrictBase64Url.Decode(parts[1], "key")), 16);
             var ciphertext = StrictBase64Url.Decode(parts[3], "ciphertext");
             var plaintext = new byte[ciphertext.Length];
             aes.Decrypt(StrictBase64Url.Decode(parts[2], "iv", 12), ciphertext, StrictBase64Url.Decode(parts[4], "tag", 16), plaintext,
@@ -45,7 +47,8 @@ internal sealed class JoseVectorTests
     [Test]
     public void Jws_WycheproofOfEs256_AreDecidedAsThere() => Wycheproof.Run("json_web_signature_test.json", atLeast: 10, (group, test) =>
     {
-        if (!group.TryGetProperty("public", out var key) || key.GetProperty("kty").GetString() != "EC" || key.GetProperty("crv").GetString() != "P-256")
+        if (!group.TryGetProperty("public", out var key) || key.GetProperty("kty").GetString() != "EC"
+            || key.GetProperty("crv").GetString() != "P-256")
             return null;
         var parts = test.GetProperty("jws").GetString()!.Split('.');
         if (parts.Length != 3) return false;
@@ -93,7 +96,8 @@ internal sealed class JoseVectorTests
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
         {
             using var example = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (example.RootElement.ValueKind != JsonValueKind.Object || !example.RootElement.TryGetProperty("output", out var output)) continue;
+            if (example.RootElement.ValueKind != JsonValueKind.Object || !example.RootElement.TryGetProperty("output", out var output))
+                continue;
             foreach (var serialization in output.EnumerateObject())
             {
                 Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(serialization.Value.GetRawText()), Signature),

@@ -42,7 +42,8 @@ internal sealed class SealedBoxTests
     {
         var box = SealedBox.Seal(Key, "secret"u8, "what"u8);
         for (var size = 0; size < box.Length; size++)
-            Assert.That(() => SealedBox.Open(Key, box.AsSpan(0, size), "what"u8), Throws.TypeOf<EnvelopeException>(), $"{size} bytes");
+            Assert.That(() => SealedBox.Open(Key, box.AsSpan(0, size), "what"u8),
+                Throws.TypeOf<EnvelopeException>(), $"{size} bytes");
     }
 
     [Test]

@@ -111,7 +111,8 @@ internal sealed class SealedSectionProfileTests
         var section = _with.Seal();
         var json = Encoding.UTF8.GetString(section.ToEnvelopeJson());
         var edited = at == "{" ? replacement + json[1..] : json[..^1] + replacement;
-        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(edited), section.Signature), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(edited), section.Signature),
+            Throws.TypeOf<EnvelopeException>());
     }
 
     [Test]
@@ -119,7 +120,8 @@ internal sealed class SealedSectionProfileTests
     {
         var section = _with.Seal();
         var json = Encoding.UTF8.GetString(section.ToEnvelopeJson()).Replace("\"kid\"", "\"kid\":\"x\",\"kid\"", StringComparison.Ordinal);
-        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(json), section.Signature), Throws.TypeOf<EnvelopeException>());
+        Assert.That(() => SealedSection.Parse(Encoding.UTF8.GetBytes(json), section.Signature),
+            Throws.TypeOf<EnvelopeException>());
     }
 
     [Test]
@@ -150,7 +152,8 @@ internal sealed class SealedSectionProfileTests
         var json = section.ToEnvelopeJson();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => SealedSection.Parse(json, section.Signature.Replace("..", ".YQ.", StringComparison.Ordinal)), Throws.TypeOf<EnvelopeException>());
+            Assert.That(() => SealedSection.Parse(json, section.Signature.Replace("..", ".YQ.", StringComparison.Ordinal)),
+                Throws.TypeOf<EnvelopeException>());
             Assert.That(() => SealedSection.Parse(json, section.Signature + "=="), Throws.TypeOf<EnvelopeException>());
             Assert.That(() => SealedSection.Parse(json, section.Signature + "\n"), Throws.TypeOf<EnvelopeException>());
         }

@@ -128,11 +128,11 @@ public sealed class AuditLogTests
     {
         await using var log = await TestLog.OpenAsync();
         await log.CommitAsync("before");
-        await Pragma(log, "PRAGMA max_page_count = 1");
+        await ExecuteAsync(log, "PRAGMA max_page_count = 1");
         var tried = Enumerable.Range(0, 40).Select(i => log.CommitAsync($"tried {i}", entries: 20)).ToList();
         await Task.WhenAll(tried).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.That(tried.Count(t => t.IsFaulted), Is.GreaterThan(0), "the database was full");
-        await Pragma(log, "PRAGMA max_page_count = 1000000");
+        await ExecuteAsync(log, "PRAGMA max_page_count = 1000000");
 
         var after = await log.CommitAsync("after");
         var found = await log.VerifyAsync();
@@ -178,15 +178,65 @@ public sealed class AuditLogTests
         foreach (var commit in commits)
         {
             var proof = await log.Log.ConsistencyProofAsync(commit.Checkpoint.Size, newest.Size, CancellationToken.None);
-            Assert.That(MerkleProof.VerifyConsistency(commit.Checkpoint.Size, newest.Size, commit.Checkpoint.Root.Span, newest.Root.Span, proof));
+            Assert.That(MerkleProof.VerifyConsistency(
+                commit.Checkpoint.Size, newest.Size, commit.Checkpoint.Root.Span, newest.Root.Span, proof));
             var receipt = TlogProof.Parse(await log.Log.InclusionProofAsync(commit.Entries[0].Index, CancellationToken.None));
             Assert.That(receipt.Verify(commit.Entries[0].Entry.LeafHash.Span, TestLog.Signer.Verifier));
         }
-        Assert.That(async () => await log.Log.InclusionProofAsync(newest.Size, CancellationToken.None), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(async () => await log.Log.ConsistencyProofAsync(1, newest.Size + 1, CancellationToken.None), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            async () => await log.Log.InclusionProofAsync(newest.Size, CancellationToken.None),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            async () => await log.Log.ConsistencyProofAsync(1, newest.Size + 1, CancellationToken.None),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    private static async Task Pragma(TestLog log, string sql)
+    [Test]
+    public async Task CommitAsync_TwoLogsOnOneDatabase_ContinueEachOther()
+    {
+        await using var one = await TestLog.OpenAsync();
+        await using var two = new AuditLog(one.Database, one.Store, TestLog.Signer, TimeProvider.System);
+        var indices = new List<long>();
+        for (var i = 0; i < 4; i++)
+        {
+            indices.Add((await one.CommitAsync($"one {i}")).Entries[0].Index);
+            var other = await two.CommitAsync((work, _) => TestLog.Write(work, $"two {i}"), CancellationToken.None);
+            indices.Add(other.Entries[0].Index);
+        }
+        Assert.That(indices, Is.EqualTo(new[] { 0L, 1, 2, 3, 4, 5, 6, 7 }));
+        Assert.That((await one.VerifyAsync()).Fault?.Message, Is.Null);
+    }
+
+    [Test]
+    public async Task CommitAsync_LogOfAnotherKey_SignsNothing()
+    {
+        await using var log = await TestLog.OpenAsync();
+        await log.CommitAsync("first");
+        var signer = new LogSigner("log.example", [.. Enumerable.Repeat((byte)1, 32)]);
+        await using var other = new AuditLog(log.Database, log.Store, signer, TimeProvider.System);
+        Assert.That(
+            async () => await other.CommitAsync((work, _) => TestLog.Write(work, "second"), CancellationToken.None),
+            Throws.InstanceOf<LogUnavailableException>().With.Message.Contains("not signed by this log's key"));
+        Assert.That(await log.NotesAsync(), Is.EqualTo(new[] { "first" }));
+    }
+
+    [TestCase("UPDATE log_entries SET leaf = replace(leaf, 'request', 'dry-run') WHERE idx = 261", 261)]
+    [TestCase("DELETE FROM log_views; DELETE FROM log_entries WHERE idx = 17", 17)]
+    [TestCase("DELETE FROM log_views; DELETE FROM log_entries WHERE idx = 299", 256)]
+    [TestCase("DELETE FROM log_views", null)]
+    [TestCase("UPDATE log_state SET size = 299", null)]
+    [TestCase("UPDATE log_tiles SET hashes = zeroblob(8192) WHERE level = 0 AND number = 0", 0)]
+    [TestCase("UPDATE log_tiles SET hashes = zeroblob(32) WHERE level = 1", 0)]
+    [TestCase("UPDATE log_tiles SET hashes = 'text' WHERE level = 0 AND number = 1", 256)]
+    public async Task Verify_RowsChangedBehindTheLog_NamesTheFirstEntry(string sql, long? entry)
+    {
+        await using var log = await TestLog.OpenAsync();
+        await log.CommitAsync("many", entries: 300);
+        await ExecuteAsync(log, sql);
+        Assert.That((await log.VerifyAsync()).Fault?.EntryIndex, Is.EqualTo(entry));
+    }
+
+    private static async Task ExecuteAsync(TestLog log, string sql)
     {
         await using var work = await log.Database.BeginAsync(CancellationToken.None);
         await SqlWork.Of(work).Prepared(sql).ExecuteNonQueryAsync();

@@ -1,0 +1,114 @@
+using Gateway.Alerts;
+using Gateway.Audit;
+using Gateway.Cases;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+using Gateway.Records;
+using Gateway.Server.Hosting;
+using Gateway.Server.Identity;
+using Gateway.Server.Jobs;
+using Gateway.Server.Services;
+using Gateway.Server.Telemetry;
+using Gateway.Storage.Alerts;
+using Gateway.Storage.Enforcement;
+using Gateway.Storage.Keys;
+using Gateway.Storage.Log;
+using Gateway.Storage.Policy;
+using Gateway.Storage.Records;
+
+namespace Gateway.Server;
+
+/// <summary>
+/// The gateway as one process: reads its settings, opens its data folder, and serves seven gRPC services on one TLS port. What is
+/// made here is all there is; nothing is found by reflection.
+/// </summary>
+public static class GatewayServer
+{
+    /// <summary>The largest message: 16 sections of 1 MiB, and what goes with them.</summary>
+    private const int LargestMessage = 17 << 20;
+
+    /// <summary>Builds the server; the caller starts it.</summary>
+    /// <exception cref="InvalidConfigurationException">The settings let it not start; every problem is named.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var options = ServerConfiguration.Read(builder.Configuration, builder.Environment);
+        var catalogue = ActiveCatalogue.Embedded;
+        CatalogueCheck.Ensure(catalogue.Catalogue, builder.Environment);
+
+        var time = TimeProvider.System;
+        var installation = await Installation.OpenAsync(options, time, ct);
+        AddCore(builder.Services, installation, catalogue, time);
+        AddFeatures(builder.Services);
+        builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
+        builder.Services.AddGatewayTelemetry(options);
+        builder.Services.AddSingleton<TimeGrid>();
+        builder.Services.AddHostedService<DeadlineWatch>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.MaxSendMessageSize = LargestMessage;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
+        builder.WebHost.UseGatewayListener(options, time);
+
+        var app = builder.Build();
+        app.UseAuthentication();
+        Map(app);
+        await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
+        return app;
+    }
+
+    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, TimeProvider time)
+    {
+        services.AddSingleton(time);
+        services.AddSingleton(catalogue);
+        services.AddSingleton(installation.Database);
+        services.AddSingleton(installation.Ring);
+        services.AddSingleton<IPartyKeys>(installation.Ring);
+        services.AddSingleton<LogKeys>();
+        services.AddSingleton(installation.Pseudonyms);
+        services.AddSingleton(provider => new AuditLog(
+            new MeasuredDatabase(installation.Database, provider.GetRequiredService<GatewayMetrics>(), time),
+            new SqlLogStore(installation.Database), installation.Signer, time));
+        services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<SqlCatalogueStore>();
+        services.AddSingleton<Bootstrap>();
+        services.AddSingleton<IPartyStore, SqlPartyStore>();
+        services.AddSingleton<ICaseStore, SqlCaseStore>();
+        services.AddSingleton<IRecordStore, SqlRecordStore>();
+        services.AddSingleton<IRequestStore, SqlRequestStore>();
+        services.AddSingleton<IAlertStore, SqlAlertStore>();
+    }
+
+    private static void AddFeatures(IServiceCollection services)
+    {
+        services.AddSingleton<PolicyEnforcementPoint>();
+        services.AddSingleton<PolicyInformationPoint>();
+        services.AddSingleton<PartyDirectory>();
+        services.AddSingleton<AccessReview>();
+        services.AddSingleton<CaseFiles>();
+        services.AddSingleton<RecordDeposit>();
+        services.AddSingleton<DisclosureRequests>();
+        services.AddSingleton<Assessments>();
+        services.AddSingleton<AlertBell>();
+        services.AddSingleton<AlertStates>();
+        services.AddSingleton<AlertDispatch>();
+        services.AddSingleton<AlertDelivery>();
+        services.AddSingleton<AlertOpening>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<AlertEndpoint>();
+        app.MapGrpcService<RecordEndpoint>();
+        app.MapGrpcService<DisclosureEndpoint>();
+        app.MapGrpcService<CaseEndpoint>();
+        app.MapGrpcService<DirectoryEndpoint>();
+        app.MapGrpcService<AuditEndpoint>();
+        app.MapGrpcService<PolicyEndpoint>();
+        app.MapDevelopmentIssuer();
+    }
+}

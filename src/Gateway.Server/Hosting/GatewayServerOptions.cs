@@ -1,0 +1,46 @@
+using Gateway.Server.Identity;
+
+namespace Gateway.Server.Hosting;
+
+/// <summary>
+/// The settings of the server process: section <c>Gateway</c> of the configuration, read once by
+/// <see cref="ServerConfiguration"/>. Secrets are files that it names, never values.
+/// </summary>
+public sealed class GatewayServerOptions
+{
+    /// <summary>Folder of the database, the keys of the embedded default and what the server makes. Required.</summary>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>Address to listen on. Default: this machine alone.</summary>
+    public string ListenAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>Port to listen on, by TLS; 0 takes a free one. Default: 7443.</summary>
+    public int ListenPort { get; set; } = 7443;
+
+    /// <summary>
+    /// Origin of the log, the first line of every checkpoint (C2SP tlog-checkpoint): a name without scheme that stays this log's
+    /// for good. Required.
+    /// </summary>
+    public string LogOrigin { get; set; } = "";
+
+    /// <summary>Party that registers the others; made at the first start. Default: <c>gateway-drift</c>.</summary>
+    public string OperatorParty { get; set; } = "gateway-drift";
+
+    /// <summary>The first officer of that party, with the role <c>operator</c>. Default: <c>operator</c>.</summary>
+    public string OperatorOfficer { get; set; } = "operator";
+
+    /// <summary>Whose access tokens are believed.</summary>
+    public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>Certificate chain in PEM, the server's own first. Required in Production; made by the server elsewhere.</summary>
+    public string CertificateFile { get; set; } = "";
+
+    /// <summary>The certificate's private key in PEM, readable by the server's user alone.</summary>
+    public string CertificateKeyFile { get; set; } = "";
+
+    /// <summary>Key file of the embedded vault. Required in Production; elsewhere <c>vault.key</c> in the data folder.</summary>
+    public string VaultKeyFile { get; set; } = "";
+
+    /// <summary>Base address of an OTLP receiver over HTTP. Empty, the default: no telemetry leaves the process.</summary>
+    public string OtlpEndpoint { get; set; } = "";
+}

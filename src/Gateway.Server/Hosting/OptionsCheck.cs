@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace Gateway.Server.Hosting;
+
+/// <summary>What is wrong with the settings, every problem at once. Production asks for more than the embedded default.</summary>
+internal static class OptionsCheck
+{
+    private static readonly SettingProblem[] None = [];
+
+    public static IEnumerable<SettingProblem> Problems(GatewayServerOptions options, IHostEnvironment environment) =>
+        Always(options).Concat(environment.IsProduction() ? Production(options) : None);
+
+    private static IEnumerable<SettingProblem> Always(GatewayServerOptions options)
+    {
+        if (options.DataFolder.Length == 0) yield return Missing("DataFolder");
+        if (options.LogOrigin.Length == 0) yield return Missing("LogOrigin");
+        else if (!IsOrigin(options.LogOrigin))
+            yield return new("LogOrigin", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`");
+        if (!IPAddress.TryParse(options.ListenAddress, out _)) yield return new("ListenAddress", "is not an IP address");
+        if (options.ListenPort is < 0 or > 65535) yield return new("ListenPort", "is not 0 to 65535");
+        if (options.Identity.Audience.Length == 0) yield return Missing("Identity:Audience");
+        if (options.Identity.Authority.Length == 0) yield return Missing("Identity:Authority");
+        else if (!IsAddress(options.Identity.Authority, Uri.UriSchemeHttps))
+            yield return new("Identity:Authority", "is not an https address");
+        if (options.OtlpEndpoint.Length > 0 && !IsAddress(options.OtlpEndpoint, Uri.UriSchemeHttps, Uri.UriSchemeHttp))
+            yield return new("OtlpEndpoint", "is not an http or https address");
+        foreach (var problem in Certificate(options)) yield return problem;
+    }
+
+    private static IEnumerable<SettingProblem> Certificate(GatewayServerOptions options)
+    {
+        var (certificate, key) = (options.CertificateFile, options.CertificateKeyFile);
+        if (certificate.Length > 0 && key.Length == 0) yield return new("CertificateKeyFile", "is missing beside the certificate");
+        if (certificate.Length == 0 && key.Length > 0) yield return new("CertificateFile", "is missing beside its key");
+        if (certificate.Length > 0 && !File.Exists(certificate)) yield return NotThere("CertificateFile", certificate);
+        if (key.Length > 0 && !File.Exists(key)) yield return NotThere("CertificateKeyFile", key);
+    }
+
+    private static IEnumerable<SettingProblem> Production(GatewayServerOptions options)
+    {
+        if (options.Identity.UseDevelopmentIssuer) yield return new("Identity:UseDevelopmentIssuer", "is refused in Production");
+        if (options.CertificateFile.Length == 0)
+            yield return new("CertificateFile", "is missing: a certificate of the server's own making is refused in Production");
+        if (options.CertificateKeyFile.Length == 0) yield return Missing("CertificateKeyFile");
+        if (options.VaultKeyFile.Length == 0) yield return Missing("VaultKeyFile");
+        else if (!File.Exists(options.VaultKeyFile)) yield return NotThere("VaultKeyFile", options.VaultKeyFile);
+        if (options.ListenPort == 0) yield return new("ListenPort", "is 0: Production needs a port that clients can name");
+    }
+
+    private static SettingProblem Missing(string setting) => new(setting, "is missing");
+
+    private static SettingProblem NotThere(string setting, string path) => new(setting, $"names a file that is not there: {path}");
+
+    /// <summary>Printable ASCII without what ends a name in a note's signature line (C2SP signed-note).</summary>
+    private static bool IsOrigin(string text) =>
+        !text.Contains("://", StringComparison.Ordinal) && text.All(c => c is > ' ' and <= '~' and not '+');
+
+    private static bool IsAddress(string text, params string[] schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme);
+}

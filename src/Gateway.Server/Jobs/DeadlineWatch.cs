@@ -1,0 +1,31 @@
+using Gateway.Alerts;
+using Gateway.Server.Telemetry;
+
+namespace Gateway.Server.Jobs;
+
+/// <summary>Tells duty contacts and senders of alerts that nobody opened in time. A round that fails is made up by the next.</summary>
+internal sealed partial class DeadlineWatch(
+    AlertStates states, IAlertStore alerts, GatewayMetrics metrics, TimeProvider time, ILogger<DeadlineWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await states.SweepAsync(stoppingToken) > 0) { }
+                metrics.AlertsOverdue(await alerts.CountOverdueAsync(stoppingToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                RoundFailed(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(301, LogLevel.Error, "a round over alerts past their deadline failed: {Fault}")]
+    private static partial void RoundFailed(ILogger logger, string fault);
+}

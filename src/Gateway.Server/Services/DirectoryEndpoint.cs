@@ -1,0 +1,139 @@
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Protocol.V1;
+using Gateway.Server.Identity;
+using Gateway.Server.Keys;
+using Gateway.Storage.Keys;
+using Grpc.Core;
+using Party = Gateway.Parties.Party;
+using PartyKind = Gateway.Parties.PartyKind;
+
+namespace Gateway.Server.Services;
+
+/// <summary><c>gateway.v1.DirectoryService</c>.</summary>
+internal sealed class DirectoryEndpoint(
+    PartyDirectory directory, IPartyStore parties, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms)
+    : DirectoryService.DirectoryServiceBase
+{
+    public override async Task<RegisterPartyResponse> RegisterParty(RegisterPartyRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var party = Read(request.Party ?? new Protocol.V1.Party());
+        var wrapped = await ring.CreateAsync(party.Id.ToString(), context.CancellationToken);
+        party = party with { IntakeKey = wrapped.IntakeJwk };
+        var receipts = await directory.RegisterPartyAsync(
+            caller, party, (work, ct) => keys.AddPartyKeysAsync(work, wrapped, ct), context.CancellationToken);
+        return new RegisterPartyResponse { Party = Write(party), Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<RegisterOfficerResponse> RegisterOfficer(RegisterOfficerRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var party = fields.Party("party_id", request.PartyId);
+        fields.Count("roles", request.Roles.Count, 0, 8);
+        fields.Count("conflicts", request.Conflicts.Count, 0, 32);
+        var person = request.Subject is null ? default : pseudonyms.Of(WireReader.Subject(fields, "subject", request.Subject, party));
+        var officer = new Parties.Officer
+        {
+            Party = party,
+            Id = fields.Id("officer_id", request.OfficerId),
+            Roles = [.. request.Roles],
+            TrainingValidUntil = request.TrainingValidUntil.Length == 0 ? null : fields.Day("training_valid_until", request.TrainingValidUntil),
+            Person = person,
+            Conflicts = [.. request.Conflicts.Select((c, i) => pseudonyms.Of(WireReader.Subject(fields, $"conflicts[{i}]", c, party)))],
+            IsRevoked = request.Revoked,
+        };
+        fields.ThrowIfAny();
+        var receipts = await directory.RegisterOfficerAsync(caller, officer, context.CancellationToken);
+        return new RegisterOfficerResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<GetPartyResponse> GetParty(GetPartyRequest request, ServerCallContext context)
+    {
+        _ = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var id = fields.Party("party_id", request.PartyId);
+        fields.ThrowIfAny();
+        var party = await parties.FindPartyAsync(id, context.CancellationToken) ?? throw RefusedException.NotFound();
+        return new GetPartyResponse { Party = Write(party) };
+    }
+
+    public override async Task<RecordStandingDecisionResponse> RecordStandingDecision(
+        RecordStandingDecisionRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        fields.Count("categories", request.Categories.Count, 1, 16);
+        var decision = new StandingDecision
+        {
+            Holder = caller.Party,
+            Id = fields.Id("standing_decision_id", request.StandingDecisionId),
+            Provision = fields.Text("provision_id", request.ProvisionId, 64, isRequired: true),
+            Question = fields.Text("question", request.Question, 64, isRequired: true),
+            Categories = [.. request.Categories],
+            Receiver = fields.Party("receiver_party_id", request.ReceiverPartyId),
+            ValidFrom = default,
+            ValidUntil = fields.Day("valid_until", request.ValidUntil),
+            DecidedBy = caller.Officer,
+            DeciderRoles = [],
+            RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
+        };
+        fields.ThrowIfAny();
+        var receipts = await directory.RecordStandingDecisionAsync(caller, decision, context.CancellationToken);
+        return new RecordStandingDecisionResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    private static Party Read(Protocol.V1.Party party)
+    {
+        var fields = new Fields();
+        var kind = (PartyKind)(int)party.Kind;
+        fields.Require(Enum.IsDefined(kind) && kind != PartyKind.Unspecified, "party.kind", "is missing or unknown");
+        fields.Require(party.IntakeKey.Length == 0, "party.intake_key", "the gateway makes it: left empty");
+        CheckKey(fields, "party.recipient_key", party.RecipientKey);
+        CheckKey(fields, "party.signing_key", party.SigningKey);
+        fields.Require(party.RecipientKey != party.SigningKey, "party.signing_key", "one key is not used for two ends");
+        CheckDigits(fields, "party.organisation_number", party.OrganisationNumber, 10);
+        CheckDigits(fields, "party.municipality_code", party.MunicipalityCode, 4);
+        var read = new Party
+        {
+            Id = fields.Party("party.party_id", party.PartyId),
+            Kind = kind,
+            Name = fields.Text("party.name", party.Name, 200, isRequired: true),
+            ParentOrganisation = fields.Text("party.parent_organisation", party.ParentOrganisation, 64),
+            OrganisationNumber = party.OrganisationNumber,
+            MunicipalityCode = party.MunicipalityCode,
+            IntakeKey = "",
+            RecipientKey = party.RecipientKey,
+            SigningKey = party.SigningKey,
+            DutyContact = fields.Text("party.duty_contact", party.DutyContact, 64),
+            IsPractice = party.Practice,
+        };
+        fields.ThrowIfAny();
+        return read;
+    }
+
+    private static void CheckKey(Fields fields, string field, string jwk)
+    {
+        try
+        {
+            EcPublicKey.FromJwk(jwk);
+        }
+        catch (EnvelopeException e)
+        {
+            fields.Wrong(field, e.Message);
+        }
+    }
+
+    private static void CheckDigits(Fields fields, string field, string value, int length) =>
+        fields.Require(value.Length == 0 || (value.Length == length && value.All(char.IsAsciiDigit)), field, $"{length} digits are expected");
+
+    private static Protocol.V1.Party Write(Party party) => new()
+    {
+        PartyId = party.Id.ToString(), Kind = (Protocol.V1.PartyKind)(int)party.Kind, Name = party.Name,
+        ParentOrganisation = party.ParentOrganisation, OrganisationNumber = party.OrganisationNumber, MunicipalityCode = party.MunicipalityCode,
+        IntakeKey = party.IntakeKey, RecipientKey = party.RecipientKey, SigningKey = party.SigningKey, DutyContact = party.DutyContact,
+        Practice = party.IsPractice,
+    };
+}

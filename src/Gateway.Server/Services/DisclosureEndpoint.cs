@@ -1,0 +1,124 @@
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+using Gateway.Protocol.V1;
+using Gateway.Records;
+using Gateway.Server.Hosting;
+using Gateway.Server.Identity;
+using Gateway.Server.Telemetry;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Outcome = Gateway.Policy.Outcome;
+
+namespace Gateway.Server.Services;
+
+/// <summary>
+/// <c>gateway.v1.DisclosureService</c>. What is not a permit leaves on the time grid, so that the time does not tell what the
+/// registers know.
+/// </summary>
+internal sealed class DisclosureEndpoint(
+    DisclosureRequests requests, Assessments assessments, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
+    GatewayMetrics metrics)
+    : DisclosureService.DisclosureServiceBase
+{
+    public override async Task<RequestResponse> Request(RequestRequest request, ServerCallContext context)
+    {
+        var began = time.GetTimestamp();
+        var caller = CallerIdentity.CallerOf(context);
+        var answer = await requests.RequestAsync(caller, Read(request, caller.Party), context.CancellationToken);
+        metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
+        var response = new RequestResponse { RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release) };
+        response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
+        response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
+        if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
+        return response;
+    }
+
+    public override async Task<CollectResponse> Collect(CollectRequest request, ServerCallContext context)
+    {
+        var began = time.GetTimestamp();
+        var caller = CallerIdentity.CallerOf(context);
+        var answer = await requests.CollectAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
+        metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
+        var response = new CollectResponse { Release = WireWriter.Release(answer.Release), Closed = answer.IsClosed };
+        response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
+        response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
+        if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
+        return response;
+    }
+
+    public override async Task<ListWaitingResponse> ListWaiting(ListWaitingRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var waiting = await assessments.ListWaitingAsync(caller, context.CancellationToken);
+        return new ListWaitingResponse { Requests = { waiting.Select(Write) } };
+    }
+
+    public override async Task<AssessResponse> Assess(AssessRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var draft = new AssessmentDraft(
+            Fields.GatewayId(request.RequestId), request.RequestDigest.Memory, WireReader.Answers(fields, "answers", request.Answers, 64),
+            request.Approve, request.Close, fields.Text("registration_number", request.RegistrationNumber, 64));
+        fields.Require(draft.Answers.Count > 0 || draft.Approves || draft.Closes, "answers", "an answer, an approval or a closing is expected");
+        fields.ThrowIfAny();
+        var (decisions, receipts) = await assessments.AssessAsync(caller, draft, context.CancellationToken);
+        metrics.Decided(decisions.Select(d => d.Outcome), receipts.Count);
+        var response = new AssessResponse { Decisions = { WireWriter.Decisions(decisions, gate.Catalogue.Catalogue) } };
+        response.Receipts.AddRange(WireWriter.Receipts(receipts));
+        return response;
+    }
+
+    private static bool IsPermit(DisclosureAnswer answer) => answer.Told.Any(s => s.Outcome == Outcome.Permit);
+
+    private static DisclosureRequest Read(RequestRequest request, PartyId asker)
+    {
+        var fields = new Fields();
+        var categories = request.Categories.Select((c, i) => fields.Text($"categories[{i}].category", c.Category, 64, isRequired: true)).ToList();
+        fields.Count("categories", categories.Count, 1, 16);
+        fields.Require(categories.Distinct().Count() == categories.Count, "categories", "each category once");
+        fields.Require(request.Reasons is not null || request.ReasonsAnswers.Count == 0, "reasons_answers", "only together with `reasons`");
+        var reasons = WireReader.Answers(fields, "reasons_answers", request.ReasonsAnswers, 16);
+        var read = new DisclosureRequest
+        {
+            IdempotencyKey = fields.IdempotencyKey(request.IdempotencyKey),
+            Holder = fields.Party("holder_party_id", request.HolderPartyId),
+            Subject = WireReader.Subject(fields, "subject", request.Subject, asker),
+            Categories = categories,
+            Purpose = fields.Text("purpose", request.Purpose, 64, isRequired: true),
+            Case = fields.Text("case_id", request.CaseId, 64),
+            Claims = WireReader.Claims(fields, request.ClaimedProvisions),
+            Offence = WireReader.Offence(fields, request.Offence),
+            Asserted = WireReader.Asserted(fields, request.AssertedFacts),
+            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons),
+            ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
+            RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
+        };
+        fields.ThrowIfAny();
+        return read;
+    }
+
+    private Protocol.V1.WaitingRequest Write(Records.WaitingRequest waiting)
+    {
+        var catalogue = gate.Catalogue.Catalogue;
+        var message = new Protocol.V1.WaitingRequest
+        {
+            RequestId = waiting.Id,
+            AskingPartyId = waiting.Asker.ToString(),
+            Purpose = waiting.Purpose,
+            RequestDigest = ByteString.CopyFrom(waiting.Digest.Span),
+            Reasons = WireWriter.Release(waiting.Reasons),
+            AskedAt = Timestamp.FromDateTimeOffset(waiting.AskedAt),
+            SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
+        };
+        message.Categories.AddRange(waiting.Categories);
+        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Question
+        {
+            Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
+            Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),
+        }));
+        return message;
+    }
+}

@@ -1,0 +1,78 @@
+using Gateway.Parties;
+using Gateway.Server.Hosting;
+
+namespace Gateway.Server.Services;
+
+/// <summary>
+/// Reads the fields of one message and gathers everything that is wrong with them, so that the caller is told all of it at once.
+/// What it gives back for a wrong field is never used: <see cref="ThrowIfAny"/> comes before any call.
+/// </summary>
+internal sealed class Fields
+{
+    private readonly List<FieldViolation> _violations = [];
+
+    /// <summary>Notes a fault.</summary>
+    public void Wrong(string field, string reason) => _violations.Add(new FieldViolation(field, reason));
+
+    /// <summary>Notes a fault where something does not hold.</summary>
+    public void Require(bool holds, string field, string reason)
+    {
+        if (!holds) Wrong(field, reason);
+    }
+
+    /// <exception cref="InvalidRequestException">Something was wrong.</exception>
+    public void ThrowIfAny()
+    {
+        if (_violations.Count > 0) throw new InvalidRequestException(_violations);
+    }
+
+    /// <summary>A party's id.</summary>
+    public PartyId Party(string field, string value)
+    {
+        if (PartyId.IsValid(value)) return new PartyId(value);
+        Wrong(field, "a party's id is expected: 1 to 40 of a-z, 0-9 and -");
+        return default;
+    }
+
+    /// <summary>An id of 1 to 64 of a-z, 0-9, - and . that a party chose.</summary>
+    public string Id(string field, string value)
+    {
+        var fits = value.Length is >= 1 and <= 64 && value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.');
+        Require(fits, field, "1 to 64 of a-z, 0-9, - and . are expected");
+        return value;
+    }
+
+    /// <summary>An id that the gateway made. A wrong one is answered as one that does not exist.</summary>
+    public static string GatewayId(string value) =>
+        value.Length == 32 && value.All(char.IsAsciiHexDigitLower)
+            ? value
+            : throw Enforcement.RefusedException.NotFound();
+
+    /// <summary>An idempotency key.</summary>
+    public string IdempotencyKey(string value)
+    {
+        var fits = value.Length is >= 16 and <= 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        Require(fits, "idempotency_key", "16 to 64 of A-Z, a-z, 0-9, - and _ are expected");
+        return value;
+    }
+
+    /// <summary>A text of a longest length.</summary>
+    public string Text(string field, string value, int longest, bool isRequired = false)
+    {
+        Require(value.Length <= longest, field, $"at most {longest} characters");
+        Require(!isRequired || value.Length > 0, field, "is missing");
+        return value;
+    }
+
+    /// <summary>A calendar day.</summary>
+    public DateOnly Day(string field, string value)
+    {
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day)) return day;
+        Wrong(field, "a day as YYYY-MM-DD is expected");
+        return default;
+    }
+
+    /// <summary>A count within bounds.</summary>
+    public void Count(string field, int count, int least, int most) =>
+        Require(count >= least && count <= most, field, $"{least} to {most} are expected");
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+using Gateway.Records;
+
+namespace Gateway.Alerts;
+
+/// <summary>What the sender gets.</summary>
+/// <param name="AlertId">The alert; empty where nothing of it was permitted.</param>
+/// <param name="Decisions">One per section, in full: the sender is the holder.</param>
+/// <param name="Receipts">The sender's receipts.</param>
+/// <param name="OpenBefore">Until when it is to be opened.</param>
+public sealed record AlertAnswer(
+    string AlertId, IReadOnlyList<SectionDecision> Decisions, IReadOnlyList<Receipt> Receipts, DateTimeOffset OpenBefore);
+
+/// <summary>Pushing alerts: decided section by section; what is permitted is stored for the receiver, the rest stays behind.</summary>
+public sealed class AlertDispatch(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, LogKeys keys,
+    SubjectPseudonyms pseudonyms, AlertBell bell)
+{
+    private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(30);
+
+    /// <summary>Decides and stores an alert. The same key with the same content gives the first answer.</summary>
+    /// <exception cref="RefusedException">A field is wrong, or the key stands for another alert.</exception>
+    public async Task<AlertAnswer> PushAsync(Caller caller, AlertDraft draft, CancellationToken ct)
+    {
+        if (draft.Receiver == caller.Party) throw RefusedException.BadField("receiver_party_id", "a party does not alert itself");
+        await registers.PartyAsync(draft.Receiver, "receiver_party_id", ct);
+        var digest = Digest(draft);
+        if (await FirstAnswerAsync(caller, draft.IdempotencyKey, digest, ct) is { } first) return first;
+
+        var now = gate.Now;
+        var openBefore = draft.OpenBefore ?? now + (draft.Urgency == AlertUrgency.Immediate ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7));
+        if (openBefore <= now || openBefore > now + LatestDeadline) throw RefusedException.BadField("open_before", "within 30 days from now");
+        using var key = await keys.LeaseAsync(caller.Party, ct);
+        var id = Identifiers.New();
+        AlertContent? content = null;
+        var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
+        {
+            content = await GatherAsync(work, caller, draft, token);
+            return MatterOf(content, caller.Party, draft, id);
+        }, async (work, ruling, token) =>
+        {
+            var permitted = ruling.Decision.Sections.Where(s => s.Outcome == Outcome.Permit).Select(s => s.Section).ToHashSet();
+            var sections = draft.Sections.Where(s => permitted.Contains(s.Facts.Id)).ToList();
+            var stored = Store(id, caller, draft, content!, digest, ruling, sections, openBefore, key);
+            if (!await alerts.TryAddAsync(work, stored, [.. sections.Select(Store)], token))
+                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; push again");
+            if (sections.Count > 0) await alerts.AddEventAsync(work, draft.Receiver, id, AlertState.Stored, false, token);
+            return sections.Count > 0 ? id : "";
+        }, ct);
+        bell.Ring();
+        return new AlertAnswer(enforced.Value, enforced.Ruling.Decision.Sections, enforced.Receipts, openBefore);
+    }
+
+    private async ValueTask<AlertContent> GatherAsync(IWork work, Caller caller, AlertDraft draft, CancellationToken ct)
+    {
+        var sender = await registers.PartyAsync(work, caller.Party, "party", ct);
+        var receiver = await registers.PartyAsync(work, draft.Receiver, "receiver_party_id", ct);
+        await registers.OfficerAsync(work, caller.Party, caller.Officer, ct);
+        var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
+        SectionIntake.Check(sender, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+        var pseudonymous = draft.Persons.Select(p => pseudonyms.Of(p.Subject)).ToList();
+        var day = SwedishTime.DayOf(gate.Now);
+        var context = new DisclosureContext
+        {
+            Day = day,
+            Trigger = draft.Trigger,
+            Purpose = draft.Purpose,
+            Holder = sender.Kind,
+            Receiver = receiver.Kind,
+            Officer = PolicyInformationPoint.Facts(assessor, caller.Assurance, pseudonymous),
+            Claims = draft.Claims,
+            Persons = [.. draft.Persons.Select(p => p.Facts)],
+            Sections = [.. draft.Sections.Select(s => s.Facts with { IsHeld = true })],
+            Offence = draft.Offence,
+            Facts =
+            [
+                .. draft.Asserted,
+                .. draft.Answers.Select(a => Answered(a, assessor)),
+                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
+            ],
+        };
+        return new AlertContent(context, pseudonymous, draft.RegistrationNumber);
+    }
+
+    private static Matter MatterOf(AlertContent content, PartyId sender, AlertDraft draft, string id) => new()
+    {
+        Kind = EntryKind.Alert,
+        Holder = sender,
+        Counterpart = draft.Receiver,
+        Context = content.Context,
+        Persons = content.Persons,
+        Reference = new JsonObject
+        {
+            ["alert"] = id, ["registrationNumber"] = draft.RegistrationNumber, ["environment"] = draft.EnvironmentCode,
+        },
+    };
+
+    private static Fact Answered(Answer answer, Officer assessor) => new()
+    {
+        Name = answer.Question, Value = answer.Holds, Section = answer.Section, Source = FactSource.Assessed,
+        Officer = assessor.Id, OfficerRoles = assessor.Roles,
+    };
+
+    private async Task<AlertAnswer?> FirstAnswerAsync(Caller caller, string idempotencyKey, byte[] digest, CancellationToken ct)
+    {
+        if (await alerts.FindByKeyAsync(caller.Party, idempotencyKey, ct) is not { } known) return null;
+        if (!known.Digest.Span.SequenceEqual(digest))
+            throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another alert");
+        using var key = await keys.LeaseAsync(caller.Party, ct);
+        var answer = StoredAnswer.Read(SealedJson.Open(key.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var receipts = await log.ReceiptsAsync(caller.Party, key, answer.Entries, ct);
+        return new AlertAnswer(known.State == AlertState.Withheld ? "" : known.Id, answer.Told, receipts, known.OpenBefore);
+    }
+
+    private static StoredAlert Store(string id, Caller caller, AlertDraft draft, AlertContent content, byte[] digest, Ruling ruling,
+        List<RecordSection> sections, DateTimeOffset openBefore, LogKey key)
+    {
+        var answer = new StoredAnswer(ruling.Decision.Sections, [.. ruling.Entries.Select(e => e.Content.Id)]);
+        return new StoredAlert
+        {
+            Id = id,
+            Sender = caller.Party,
+            Receiver = draft.Receiver,
+            IdempotencyKey = draft.IdempotencyKey,
+            Digest = digest,
+            Purpose = draft.Purpose,
+            Urgency = draft.Urgency,
+            Categories = [.. sections.Select(s => s.Facts.Category).Distinct()],
+            SealedContent = SealedJson.Seal(key.Span, content.Write(), $"alert:{id}"),
+            SealedAnswer = SealedJson.Seal(key.Span, answer.Write(), $"answer:{id}"),
+            State = sections.Count > 0 ? AlertState.Stored : AlertState.Withheld,
+            StoredAt = ruling.At,
+            OpenBefore = openBefore,
+        };
+    }
+
+    private static StoredAlertSection Store(RecordSection section) => new(
+        section.Facts.Id, section.Facts.Category, section.Sealed.CiphertextDigest, section.Sealed.ToEnvelopeJson(), section.Sealed.Signature);
+
+    /// <summary>Keyed, since whom it concerns could be guessed from a plain digest.</summary>
+    private byte[] Digest(AlertDraft draft)
+    {
+        var persons = draft.Persons.Select(p => $"{Convert.ToHexString(pseudonyms.Of(p.Subject).Span)}/{p.Role}/{p.Protection}");
+        var sections = draft.Sections.Select(s => $"{s.Facts.Id}/{s.Facts.Category}/{s.Sealed.Signature}/{string.Join(',', s.Facts.Persons)}/"
+            + $"{string.Join(',', s.Facts.Marks)}/{string.Join(',', s.Facts.DeclaredProtections)}");
+        var answers = draft.Answers.Select(a => $"{a.Question}={a.Holds}@{a.Section}").Concat(draft.Asserted.Select(f => $"{f.Name}={f.Value}"));
+        string[] parts =
+        [
+            draft.Receiver.ToString(), draft.AssessedBy, draft.Purpose, $"{draft.Trigger}", string.Join(',', draft.Claims), $"{draft.Offence}",
+            $"{draft.Urgency}", $"{draft.OpenBefore:O}", draft.RegistrationNumber, draft.EnvironmentCode, .. persons, .. sections, .. answers,
+        ];
+        return pseudonyms.DigestOf("alert", new JsonArray([.. parts.Select(p => JsonValue.Create(p))]).ToJsonString());
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+using Gateway.Records;
+
+namespace Gateway.Alerts;
+
+/// <summary>What comes of opening an alert.</summary>
+/// <param name="Decisions">One per section stored.</param>
+/// <param name="Receipts">The opener's receipts.</param>
+/// <param name="Release">What was released; null where nothing was.</param>
+public sealed record OpeningAnswer(IReadOnlyList<SectionDecision> Decisions, IReadOnlyList<Receipt> Receipts, Release? Release);
+
+/// <summary>
+/// Opening an alert: a second decision on what holds now, towards the officer who opens, an entry of its own, and only then the key.
+/// </summary>
+public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, IPartyKeys keys)
+{
+    private readonly LogKeys _logKeys = new(keys);
+
+    /// <summary>Decides the opening; the release is null where nothing of it may be opened by this officer now.</summary>
+    /// <exception cref="RefusedException">The alert is not addressed to the caller's party.</exception>
+    public async Task<OpeningAnswer> OpenAsync(
+        Caller caller, string id, string registrationNumber, CancellationToken ct)
+    {
+        if (await alerts.FindAsync(id, ct) is not { } known || known.Receiver != caller.Party || known.State == AlertState.Withheld)
+            throw RefusedException.NotFound();
+        using var senderKeys = await keys.LeaseAsync(known.Sender.ToString(), ct);
+        using var senderKey = await _logKeys.LeaseAsync(known.Sender, ct);
+        var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
+        IReadOnlyList<StoredAlertSection> sections = [];
+        var enforced = await gate.DecideAsync(known.Sender, caller.Party, caller.Party, async (work, token) =>
+        {
+            var alert = await alerts.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
+            if (alert.State == AlertState.Recalled) throw new RefusedException(Refusal.WrongState, "the alert was recalled");
+            var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{id}"));
+            sections = await alerts.SectionsAsync(work, id, token);
+            return MatterOf(alert, content, sections, officer, caller, registrationNumber, recipient);
+        }, async (work, ruling, token) =>
+        {
+            if (ruling.Released.Count > 0) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
+            return true;
+        }, ct);
+        var release = enforced.Permit is { } permit
+            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => SealedSection.Parse(s.Envelope.Span, s.Signature)),
+                senderKeys.Intake, recipient, known.Purpose)
+            : null;
+        return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
+    }
+
+    private Matter MatterOf(StoredAlert alert, AlertContent content, IReadOnlyList<StoredAlertSection> sections, Officer officer, Caller caller,
+        string registrationNumber, EcPublicKey recipient)
+    {
+        var stored = sections.Select(s => s.Section).ToHashSet();
+        return new Matter
+        {
+            Kind = EntryKind.Opening,
+            Holder = alert.Sender,
+            Counterpart = alert.Receiver,
+            Context = content.Context with
+            {
+                Day = SwedishTime.DayOf(gate.Now),
+                Officer = PolicyInformationPoint.Facts(officer, caller.Assurance, content.Persons) with { IsAddressee = true },
+                Sections = [.. content.Context.Sections.Where(s => stored.Contains(s.Id))],
+            },
+            Persons = content.Persons,
+            Ciphertexts = sections.ToDictionary(s => s.Section, s => s.CiphertextDigest),
+            RecipientThumbprint = recipient.Thumbprint,
+            Reference = new JsonObject
+            {
+                ["alert"] = alert.Id, ["registrationNumber"] = registrationNumber, ["senderRegistrationNumber"] = content.RegistrationNumber,
+            },
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+
+namespace Gateway.Alerts;
+
+/// <summary>
+/// An alert's way after it is stored: delivered, opened, acknowledged, or overdue. Each change of state is an entry per person
+/// concerned; looking at it is none.
+/// </summary>
+public sealed class AlertStates(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, LogKeys keys, AlertBell bell)
+{
+    private const int Batch = 100;
+
+    /// <summary>The receiver takes over an alert that it has opened.</summary>
+    /// <exception cref="RefusedException">It is not the caller's, or not opened.</exception>
+    public async Task<IReadOnlyList<Receipt>> AcknowledgeAsync(Caller caller, string id, CancellationToken ct)
+    {
+        var known = await OfReceiverAsync(caller, id, ct);
+        return await MoveAsync(caller.Party, known, AlertState.Acknowledged, caller.Officer, async (work, alert, token) =>
+        {
+            await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            if (alert.State == AlertState.Acknowledged) throw new RefusedException(Refusal.WrongState, "the alert is acknowledged already");
+            if (!(await alerts.StatesAsync(id, token)).Any(s => s.State == AlertState.Opened))
+                throw new RefusedException(Refusal.WrongState, "the alert has to be opened first");
+            return true;
+        }, ct);
+    }
+
+    /// <summary>Where an alert stands, and since when: for its sender and its receiver.</summary>
+    /// <exception cref="RefusedException">It is neither's.</exception>
+    public async Task<IReadOnlyList<(AlertState State, DateTimeOffset At)>> TrackAsync(Caller caller, string id, CancellationToken ct)
+    {
+        var alert = await alerts.FindAsync(id, ct);
+        if (alert is null || (alert.Sender != caller.Party && alert.Receiver != caller.Party)) throw RefusedException.NotFound();
+        return await alerts.StatesAsync(id, ct);
+    }
+
+    /// <summary>Marks an alert as delivered when its metadata first goes to a subscriber.</summary>
+    internal async Task DeliverAsync(Caller caller, string id, CancellationToken ct)
+    {
+        var known = await OfReceiverAsync(caller, id, ct);
+        if (known.State != AlertState.Stored) return;
+        await MoveAsync(caller.Party, known, AlertState.Delivered, caller.Officer, async (work, alert, token) =>
+        {
+            await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            return alert.State == AlertState.Stored;
+        }, ct);
+    }
+
+    /// <summary>Tells duty contacts and senders of what is past its deadline; answers how many there were.</summary>
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        var late = await alerts.PastDeadlineAsync(gate.Now, Batch, ct);
+        foreach (var alert in late)
+            await MoveAsync(alert.Sender, alert, AlertState.Overdue, "gateway", async (work, current, token) =>
+            {
+                if (current.State is not (AlertState.Stored or AlertState.Delivered)) return false;
+                await alerts.AddEventAsync(work, alert.Receiver, alert.Id, AlertState.Overdue, isForDutyContact: true, token);
+                await alerts.AddEventAsync(work, alert.Sender, alert.Id, AlertState.Overdue, isForDutyContact: false, token);
+                return true;
+            }, ct);
+        if (late.Count > 0) bell.Ring();
+        return late.Count;
+    }
+
+    private async Task<StoredAlert> OfReceiverAsync(Caller caller, string id, CancellationToken ct) =>
+        await alerts.FindAsync(id, ct) is { } alert && alert.Receiver == caller.Party && alert.State != AlertState.Withheld
+            ? alert
+            : throw RefusedException.NotFound();
+
+    private async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId party, StoredAlert known, AlertState to, string officer,
+        Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
+    {
+        using var senderKey = await keys.LeaseAsync(known.Sender, ct);
+        var (_, receipts) = await gate.RecordAsync(party, async (work, token) =>
+        {
+            var alert = await alerts.FindAsync(work, known.Id, token) ?? throw RefusedException.NotFound();
+            // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
+            var moves = await mayMove(work, alert, token);
+            if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
+            var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
+            return (true, (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
+            {
+                Kind = EntryKind.AlertState, Holder = party, Subject = person,
+                HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves },
+            })]);
+        }, ct);
+        return receipts;
+    }
+}

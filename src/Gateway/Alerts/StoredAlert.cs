@@ -1,0 +1,62 @@
+using Gateway.Parties;
+
+namespace Gateway.Alerts;
+
+/// <summary>An alert as it lies in the database.</summary>
+public sealed record StoredAlert
+{
+    /// <summary>Id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The party that pushed it: the holder.</summary>
+    public required PartyId Sender { get; init; }
+
+    /// <summary>The party addressed.</summary>
+    public required PartyId Receiver { get; init; }
+
+    /// <summary>The sender's idempotency key.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>32-byte keyed digest of the content.</summary>
+    public required ReadOnlyMemory<byte> Digest { get; init; }
+
+    /// <summary>Purpose code.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>How urgent.</summary>
+    public required AlertUrgency Urgency { get; init; }
+
+    /// <summary>Categories of the sections stored.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>What it was decided on, sealed under the sender's log key.</summary>
+    public required ReadOnlyMemory<byte> SealedContent { get; init; }
+
+    /// <summary>The first answer, sealed under the sender's log key.</summary>
+    public required ReadOnlyMemory<byte> SealedAnswer { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required AlertState State { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset StoredAt { get; init; }
+
+    /// <summary>Until when it is to be opened.</summary>
+    public required DateTimeOffset OpenBefore { get; init; }
+}
+
+/// <summary>A permitted section of an alert as it lies in the database.</summary>
+/// <param name="Section">Section id.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="CiphertextDigest">SHA-256 over the ciphertext.</param>
+/// <param name="Envelope">The envelope as JSON.</param>
+/// <param name="Signature">The sender's signature.</param>
+public sealed record StoredAlertSection(
+    string Section, string Category, ReadOnlyMemory<byte> CiphertextDigest, ReadOnlyMemory<byte> Envelope, string Signature);
+
+/// <summary>Something a party is told of an alert.</summary>
+/// <param name="Number">Its place in the order of all events, from 1.</param>
+/// <param name="Alert">The alert.</param>
+/// <param name="State">What happened.</param>
+/// <param name="IsForDutyContact">Whether only the party's duty contact is told.</param>
+public sealed record AlertEvent(long Number, StoredAlert Alert, AlertState State, bool IsForDutyContact);

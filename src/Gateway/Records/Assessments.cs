@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>An officer's answers to a waiting request.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Digest">The digest of the request they answer.</param>
+/// <param name="Answers">The answers; what is left out stays unknown.</param>
+/// <param name="Approves">Whether the officer approves as second.</param>
+/// <param name="Closes">Whether nothing more will be assessed.</param>
+/// <param name="RegistrationNumber">The holder's registration number.</param>
+public sealed record AssessmentDraft(
+    string RequestId, ReadOnlyMemory<byte> Digest, IReadOnlyList<Answer> Answers, bool Approves, bool Closes, string RegistrationNumber);
+
+/// <summary>The holder's side of requests: seeing what waits, answering the statutory questions, closing.</summary>
+public sealed class Assessments(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IPartyKeys keys)
+{
+    /// <summary>Role that may assess; so may a role that a provision names as its decision-maker.</summary>
+    public const string Role = "assessor";
+
+    private const int MostListed = 100;
+
+    private readonly LogKeys _logKeys = new(keys);
+    private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestReasons _reasons = new(gate, registers);
+
+    /// <summary>What waits for the caller's party, oldest first, with the asker's reasons released to it.</summary>
+    /// <exception cref="RefusedException">The role is missing.</exception>
+    public async Task<IReadOnlyList<WaitingRequest>> ListWaitingAsync(Caller caller, CancellationToken ct)
+    {
+        using var key = await _logKeys.LeaseAsync(caller.Party, ct);
+        var waiting = (await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct))
+            .Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        await gate.RecordAsync(caller.Party, async (work, token) =>
+        {
+            await AssessorAsync(work, caller, token);
+            return (true, (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))]);
+        }, ct);
+        List<WaitingRequest> listed = [];
+        foreach (var (stored, content) in waiting)
+            listed.Add(new WaitingRequest
+            {
+                Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
+                Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
+                Reasons = stored.Reasons.IsEmpty ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
+            });
+        return listed;
+    }
+
+    /// <summary>Adds one officer's answers; the same decision runs again on them and is told to the officer in full.</summary>
+    /// <exception cref="RefusedException">Not the holder's, another request's digest, closed, or an unknown question or section.</exception>
+    public async Task<(IReadOnlyList<SectionDecision> Decisions, IReadOnlyList<Receipt> Receipts)> AssessAsync(
+        Caller caller, AssessmentDraft draft, CancellationToken ct)
+    {
+        if (await requests.FindAsync(draft.RequestId, ct) is not { } known || known.Holder != caller.Party) throw RefusedException.NotFound();
+        using var key = await _logKeys.LeaseAsync(caller.Party, ct);
+        Assessment? assessment = null;
+        var enforced = await gate.DecideAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
+        {
+            var officer = await AssessorAsync(work, caller, token);
+            var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
+            var content = Open(stored, key);
+            Check(draft, stored, content);
+            assessment = new Assessment(officer.Id, officer.Roles, draft.Answers, draft.Approves, gate.Now);
+            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key));
+            var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
+            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], gate.Now, token);
+            gathered.Matter.Reference["request"] = stored.Id;
+            gathered.Matter.Reference["assessedBy"] = officer.Id;
+            gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
+            // The holder's own entry: it releases nothing, and the asker learns of it by collecting.
+            return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
+        }, async (work, _, token) =>
+        {
+            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
+            if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
+            return true;
+        }, ct);
+        return (enforced.Ruling.Decision.Sections, enforced.Receipts);
+    }
+
+    private void Check(AssessmentDraft draft, StoredRequest stored, RequestContent content)
+    {
+        if (!stored.Digest.Span.SequenceEqual(draft.Digest.Span))
+            throw new RefusedException(Refusal.WrongState, "the assessment answers another request: its digest differs");
+        if (stored.IsClosed(gate.Now)) throw new RefusedException(Refusal.WrongState, "the request is closed");
+        foreach (var answer in draft.Answers)
+        {
+            if (!gate.Catalogue.Catalogue.Vocabulary.Questions.ContainsKey(answer.Question))
+                throw RefusedException.BadField("answers", $"unknown question `{answer.Question}`");
+            if (answer.Section is not null && !content.Categories.Contains(answer.Section))
+                throw RefusedException.BadField("answers", $"the request has no section `{answer.Section}`");
+        }
+    }
+
+    private async ValueTask<Officer> AssessorAsync(IWork work, Caller caller, CancellationToken ct)
+    {
+        var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, ct);
+        var named = gate.Catalogue.Catalogue.Provisions.Select(p => p.DecisionMakerRole).OfType<string>();
+        return officer.Has(Role) || named.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(Role);
+    }
+
+    /// <summary>A second decision, from the asker to the holder, and an entry of its own; null where it no longer holds.</summary>
+    private async Task<Release?> ReleaseReasonsAsync(Caller caller, StoredRequest stored, RequestContent content, CancellationToken ct)
+    {
+        var reasons = SealedSection.Parse(stored.Reasons.Span, stored.ReasonsSignature);
+        var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
+        using var holderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
+        var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
+        {
+            var officer = await AssessorAsync(work, caller, token);
+            var opening = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
+            var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening, token);
+            matter.Reference["request"] = stored.Id;
+            return matter with
+            {
+                Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [RequestReasons.Section] = reasons.CiphertextDigest },
+                RecipientThumbprint = recipient.Thumbprint,
+            };
+        }, (_, _, _) => ValueTask.FromResult(true), ct);
+        return enforced.Permit is { } permit
+            ? Release.Make(permit, enforced, new Dictionary<string, SealedSection> { [RequestReasons.Section] = reasons }, holderKeys.Intake, recipient, content.Purpose)
+            : null;
+    }
+
+    private static IEnumerable<EntryDraft> LookUps(Caller caller, IEnumerable<ReadOnlyMemory<byte>> subjects) =>
+        subjects.DefaultIfEmpty().Select(subject => new EntryDraft
+        {
+            Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = subject,
+            HolderView = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "waiting requests" },
+        });
+
+    private static RequestContent Open(StoredRequest stored, LogKey key) =>
+        RequestContent.Read(SealedJson.Open(key.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+
+    private static Assessment Open(string id, ReadOnlyMemory<byte> box, LogKey key) =>
+        Assessment.Read(SealedJson.Open(key.Span, box.Span, $"assessment:{id}"));
+}

@@ -1,0 +1,124 @@
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>Requests of one party for what another holds, from the asker's side: asking, and asking again.</summary>
+public sealed class DisclosureRequests(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
+    SubjectPseudonyms pseudonyms)
+{
+    private readonly LogKeys _logKeys = new(keys);
+    private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestReasons _reasons = new(gate, registers);
+
+    /// <summary>Decides a request; what is permitted comes with the answer.</summary>
+    /// <exception cref="RefusedException">A field is wrong, the reasons may not be told, or the key stands for another request.</exception>
+    public async Task<DisclosureAnswer> RequestAsync(Caller caller, DisclosureRequest request, CancellationToken ct)
+    {
+        if (request.Holder == caller.Party) throw RefusedException.BadField("holder_party_id", "a party does not ask itself");
+        await registers.PartyAsync(request.Holder, "holder_party_id", ct);
+        var content = RequestContent.Of(caller, request, pseudonyms.Of(request.Subject));
+        var digest = Digest(request, content);
+        if (await FirstAnswerAsync(caller, request.IdempotencyKey, digest, ct) is { } first) return first;
+
+        if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
+        var id = Identifiers.New();
+        return await DecideAsync(caller, request.Holder, id, _ => ValueTask.FromResult(new Standing(content, [], false)), async (work, ruling, k, token) =>
+        {
+            var stored = Store(id, caller, request, content, digest, ruling, k);
+            if (!await requests.TryAddAsync(work, stored, token))
+                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; ask again");
+        }, ct);
+    }
+
+    /// <summary>Decides a request again, as it stands now, and hands out what is permitted.</summary>
+    /// <exception cref="RefusedException">It is not the caller's.</exception>
+    public async Task<DisclosureAnswer> CollectAsync(Caller caller, string id, CancellationToken ct)
+    {
+        if (await requests.FindAsync(id, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
+        using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
+        return await DecideAsync(caller, known.Holder, id, async work =>
+        {
+            var stored = await requests.FindAsync(work, id, ct) ?? throw RefusedException.NotFound();
+            var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
+            var assessments = await requests.AssessmentsAsync(work, id, ct);
+            return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
+                stored.IsClosed(gate.Now));
+        }, (_, _, _, _) => ValueTask.CompletedTask, ct);
+    }
+
+    private async Task<DisclosureAnswer> DecideAsync(
+        Caller caller, PartyId holder, string id, Func<IWork, ValueTask<Standing>> load,
+        Func<IWork, Ruling, (LogKey Holder, LogKey Asker), CancellationToken, ValueTask> store, CancellationToken ct)
+    {
+        using var holderKeys = await keys.LeaseAsync(holder.ToString(), ct);
+        using var holderKey = await _logKeys.LeaseAsync(holder, ct);
+        using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
+        GatheredRequest? gathered = null;
+        Standing? standing = null;
+        var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
+        {
+            standing = await load(work);
+            gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, gate.Now, token);
+            gathered.Matter.Reference["request"] = id;
+            return gathered.Matter with { IsClosed = standing.IsClosed };
+        }, async (work, ruling, token) =>
+        {
+            await store(work, ruling, (holderKey, askerKey), token);
+            return true;
+        }, ct);
+        var asking = await registers.PartyAsync(caller.Party, "party", ct);
+        var release = enforced.Permit is { } permit
+            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, EcPublicKey.FromJwk(asking.RecipientKey), standing!.Content.Purpose)
+            : null;
+        return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed);
+    }
+
+    private static Dictionary<string, SealedSection> Parse(Permit permit, GatheredRequest gathered) => permit.Sections.ToDictionary(
+        id => id, id => SealedSection.Parse(gathered.Sections[id].Envelope.Span, gathered.Sections[id].Signature));
+
+    private async Task<DisclosureAnswer?> FirstAnswerAsync(Caller caller, string key, byte[] digest, CancellationToken ct)
+    {
+        if (await requests.FindByKeyAsync(caller.Party, key, ct) is not { } known) return null;
+        if (!known.Digest.Span.SequenceEqual(digest))
+            throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another request");
+        using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
+        var answer = StoredAnswer.Read(SealedJson.Open(askerKey.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var receipts = await log.ReceiptsAsync(caller.Party, askerKey, answer.Entries, ct);
+        return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now));
+    }
+
+    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, byte[] digest, Ruling ruling,
+        (LogKey Holder, LogKey Asker) sealing)
+    {
+        var questions = from section in ruling.Decision.Sections
+                        from need in section.Needs
+                        where section.Outcome == Outcome.AwaitingAssessment && need.CanBeAssessed
+                        select new OpenQuestion(need.Code, need.Provision, section.Section);
+        var answer = new StoredAnswer(ruling.Told.Sections, [.. ruling.Entries.Select(e => e.Content.Id)]);
+        return new StoredRequest
+        {
+            Id = id,
+            Asker = caller.Party,
+            Holder = request.Holder,
+            IdempotencyKey = request.IdempotencyKey,
+            Digest = digest,
+            SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
+            SealedAnswer = SealedJson.Seal(sealing.Asker.Span, answer.Write(), $"answer:{id}"),
+            Reasons = request.Reasons?.ToEnvelopeJson(),
+            ReasonsSignature = request.Reasons?.Signature ?? "",
+            Waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment),
+            AskedAt = ruling.At,
+        };
+    }
+
+    /// <summary>Keyed, since who is asked about could be guessed from a plain digest.</summary>
+    private byte[] Digest(DisclosureRequest request, RequestContent content) => pseudonyms.DigestOf(
+        "request", $"{request.Holder}\n{content.Write().ToJsonString()}\n{request.Reasons?.Signature}");
+
+    private sealed record Standing(RequestContent Content, IReadOnlyList<Assessment> Assessments, bool IsClosed);
+}

@@ -1,0 +1,16 @@
+using Gateway.Audit;
+using Gateway.Parties;
+
+namespace Gateway.Records;
+
+/// <summary>The rows of records. What is personal in them is sealed under the holder's log key.</summary>
+public interface IRecordStore
+{
+    /// <summary>Stores a section in its version.</summary>
+    /// <returns>False where that version, or a later one, is stored with other content.</returns>
+    ValueTask<bool> TrySaveAsync(IWork work, StoredSection section, CancellationToken ct);
+
+    /// <summary>The newest version of every section of the holder that concerns the person.</summary>
+    ValueTask<IReadOnlyList<StoredSection>> FindAboutAsync(
+        IWork work, PartyId holder, ReadOnlyMemory<byte> person, CancellationToken ct);
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+
+namespace Gateway.Records;
+
+/// <summary>A record that its holder keeps ready.</summary>
+/// <param name="Record">Id within the holder.</param>
+/// <param name="Persons">Whom it concerns.</param>
+/// <param name="Sections">Its sections.</param>
+/// <param name="RegistrationNumber">The holder's registration number.</param>
+public sealed record RecordDraft(
+    string Record, IReadOnlyList<ConcernedPerson> Persons, IReadOnlyList<RecordSection> Sections, string RegistrationNumber);
+
+/// <summary>Storing records for their holder. Nothing is disclosed by it; every person concerned has an entry.</summary>
+public sealed class RecordDeposit(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, LogKeys keys, SubjectPseudonyms pseudonyms)
+{
+    /// <summary>Role that may deposit.</summary>
+    public const string Role = "registrar";
+
+    /// <summary>Stores the sections of a record, each in its version.</summary>
+    /// <exception cref="RefusedException">The role is missing, a section is not fit, or its version stands for other content.</exception>
+    public async Task<IReadOnlyList<Receipt>> DepositAsync(Caller caller, RecordDraft draft, CancellationToken ct)
+    {
+        using var key = await keys.LeaseAsync(caller.Party, ct);
+        var (_, receipts) = await gate.RecordAsync(caller.Party, async (work, token) =>
+        {
+            await registers.OfficerWithAsync(work, caller, Role, token);
+            var holder = await registers.PartyAsync(work, caller.Party, "party", token);
+            SectionIntake.Check(holder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+            foreach (var section in draft.Sections)
+                if (!await records.TrySaveAsync(work, Store(caller.Party, draft, section, key), token))
+                    throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
+            return (true, (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)]);
+        }, ct);
+        return receipts;
+    }
+
+    private StoredSection Store(PartyId holder, RecordDraft draft, RecordSection section, LogKey key)
+    {
+        var stored = new StoredSection
+        {
+            Holder = holder, Record = draft.Record, Section = section.Facts.Id, Category = section.Facts.Category,
+            Version = section.Sealed.Label.Version,
+            Persons = [.. section.Facts.Persons.Select(i => pseudonyms.Of(draft.Persons[i].Subject))],
+            SealedFacts = default, CiphertextDigest = section.Sealed.CiphertextDigest, Envelope = section.Sealed.ToEnvelopeJson(), Signature = section.Sealed.Signature, At = gate.Now,
+        };
+        var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, draft.Persons);
+        return stored with { SealedFacts = SealedJson.Seal(key.Span, facts, stored.Row) };
+    }
+
+    private IEnumerable<EntryDraft> Entries(Caller caller, RecordDraft draft)
+    {
+        IEnumerable<ReadOnlyMemory<byte>> persons = draft.Persons.Count == 0 ? [default] : draft.Persons.Select(p => pseudonyms.Of(p.Subject));
+        return persons.Select(person => new EntryDraft
+        {
+            Kind = EntryKind.Record, Holder = caller.Party, Subject = person,
+            HolderView = new JsonObject
+            {
+                ["officer"] = caller.Officer, ["record"] = draft.Record, ["registrationNumber"] = draft.RegistrationNumber,
+                ["categories"] = new JsonArray([.. draft.Sections.Select(s => JsonValue.Create(s.Facts.Category))]),
+            },
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Enforcement;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>
+/// What is kept, sealed under the holder's log key, of a request: all that its decision can be made again from. The person is a
+/// pseudonym and a day of birth.
+/// </summary>
+internal sealed record RequestContent(
+    string Officer, int Assurance, ReadOnlyMemory<byte> Subject, DateOnly? Born, IReadOnlyList<string> Categories, string Purpose,
+    string Case, IReadOnlyList<string> Claims, OffenceFact? Offence, IReadOnlyList<Fact> Asserted, string RegistrationNumber)
+{
+    /// <summary>The facts that let the asker tell its reasons.</summary>
+    public IReadOnlyList<Fact> ReasonsFacts { get; init; } = [];
+
+    /// <summary>What the holder's officers were left to answer when it was asked.</summary>
+    public IReadOnlyList<OpenQuestion> Questions { get; init; } = [];
+
+    public static RequestContent Of(Caller asker, DisclosureRequest request, ReadOnlyMemory<byte> subject) => new(
+        asker.Officer, asker.Assurance, subject, request.Subject.Born, request.Categories, request.Purpose, request.Case, request.Claims,
+        request.Offence, request.Asserted, request.RegistrationNumber);
+
+    /// <summary>The person as the asker gave one.</summary>
+    public PersonFacts Person(Truth hasProtectedIdentity) => new()
+    {
+        Role = PersonRole.Subject, IsIdentified = true, Born = Born, HasProtectedIdentity = hasProtectedIdentity,
+    };
+
+    public JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();
+
+    public static RequestContent Read(JsonObject tree) =>
+        tree.Deserialize<RequestContent>() ?? throw new InvalidOperationException("a stored request cannot be read");
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>What was gathered of a request: the matter, and the stored sections it could release.</summary>
+internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections);
+
+/// <summary>
+/// Builds the matter of a request. It does the same reads whether the person exists here or not, and asks the same of an absent
+/// person as of a protected one.
+/// </summary>
+internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordStore records)
+{
+    /// <summary>The request as it stands now: the asker's side re-read, the holder's records and assessments with it.</summary>
+    public async ValueTask<GatheredRequest> GatherAsync(
+        IWork work, Caller asker, PartyId holderId, RequestContent content, LogKey holderKey, IReadOnlyList<Assessment> assessments,
+        DateTimeOffset now, CancellationToken ct)
+    {
+        var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct), await registers.PartyAsync(work, asker.Party, "party", ct));
+        var officer = await registers.OfficerAsync(work, asker.Party, asker.Officer, ct);
+        var about = new Dossier(content, await records.FindAboutAsync(work, holderId, content.Subject, ct), holderKey);
+        var day = SwedishTime.DayOf(now);
+        var sections = content.Categories.Select(c => (Id: c, Category: c));
+        var current = assessments.Where(a => now < a.At + Assessment.Validity).ToList();
+        var context = new DisclosureContext
+        {
+            Day = day,
+            Trigger = Trigger.Request,
+            Purpose = content.Purpose,
+            Holder = holder.Kind,
+            Receiver = asking.Kind,
+            Officer = PolicyInformationPoint.Facts(officer, asker.Assurance, about.Pseudonyms) with
+            {
+                Case = await registers.CaseAsync(work, asker, content.Case, content.Subject, ct),
+            },
+            Claims = content.Claims,
+            Persons = about.Persons,
+            Sections = about.Sections,
+            Offence = content.Offence,
+            Facts =
+            [
+                .. content.Asserted,
+                .. await registers.StandingAsync(work, holderId, asker.Party, day, sections, ct),
+                .. current.SelectMany(a => a.Facts),
+            ],
+            Approvers = [.. current.Where(a => a.Approves).Select(a => a.Officer)],
+        };
+        var matter = new Matter
+        {
+            Kind = EntryKind.Request,
+            Holder = holderId,
+            Counterpart = asker.Party,
+            Context = context,
+            Persons = about.Pseudonyms,
+            Ciphertexts = about.Stored.ToDictionary(s => s.Key, s => s.Value.CiphertextDigest),
+            RecipientThumbprint = EcPublicKey.FromJwk(asking.RecipientKey).Thumbprint,
+            Reference = new JsonObject { ["case"] = content.Case, ["registrationNumber"] = content.RegistrationNumber },
+            IsAsked = true,
+        };
+        return new GatheredRequest(matter, about.Stored);
+    }
+}

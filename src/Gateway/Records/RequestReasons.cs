@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>
+/// Asking is telling (<c>design.md</c> §1.9): the asker's reasons are themselves data under secrecy, and reach the holder's officer
+/// only by a decision from the asker to the holder, sealed.
+/// </summary>
+internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformationPoint registers)
+{
+    /// <summary>Section id of the reasons.</summary>
+    public const string Section = "reasons";
+
+    /// <summary>What reasons are, under the asker's secrecy.</summary>
+    public const string Category = "suspicion";
+
+    /// <summary>Decides whether the asker may tell its reasons; answers the facts that it rests on.</summary>
+    /// <exception cref="RefusedException">It may not, or the envelope is not fit.</exception>
+    public async ValueTask<IReadOnlyList<Fact>> CheckAsync(
+        Caller caller, DisclosureRequest request, RequestContent content, CancellationToken ct)
+    {
+        CheckEnvelope(request, caller, await registers.PartyAsync(request.Holder, "holder_party_id", ct), await registers.PartyAsync(caller.Party, "party", ct));
+        IReadOnlyList<Fact> facts = [];
+        var enforced = await gate.DecideAsync(caller.Party, request.Holder, caller.Party, async (work, token) =>
+        {
+            var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            facts = [.. content.Asserted, .. request.ReasonsAnswers.Select(a => Answered(a.Question, a.Holds, officer))];
+            var asking = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]);
+            return await MatterAsync(work, caller.Party, request.Holder, content, facts, asking, EntryKind.Request, token);
+        }, (_, _, _) => ValueTask.FromResult(true), ct);
+        var decided = enforced.Ruling.Decision.Sections[0];
+        return decided.Outcome == Outcome.Permit
+            ? facts
+            : throw RefusedException.BadField("reasons", string.Join("; ", decided.Needs.Select(n => $"{n.Provision} asks for `{n.Code}`")));
+    }
+
+    /// <summary>The matter of telling the reasons to the holder.</summary>
+    public async ValueTask<Matter> MatterAsync(
+        IWork work, PartyId asker, PartyId holder, RequestContent content, IReadOnlyList<Fact> facts, OfficerFacts officer, EntryKind kind,
+        CancellationToken ct)
+    {
+        var (from, to) = (await registers.PartyAsync(work, asker, "party", ct), await registers.PartyAsync(work, holder, "holder_party_id", ct));
+        return new Matter
+        {
+            Kind = kind,
+            Holder = asker,
+            Counterpart = holder,
+            Context = new DisclosureContext
+            {
+                Day = SwedishTime.DayOf(gate.Now),
+                Trigger = Trigger.OwnInitiative,
+                Purpose = content.Purpose,
+                Holder = from.Kind,
+                Receiver = to.Kind,
+                Officer = officer,
+                Persons = [content.Person(Truth.Unknown)],
+                Sections = [new SectionFacts { Id = Section, Category = Category, Persons = [0], IsHeld = true }],
+                Facts = facts,
+            },
+            Persons = [content.Subject],
+            Reference = new JsonObject { ["reasons"] = true, ["registrationNumber"] = content.RegistrationNumber },
+        };
+    }
+
+    private static Fact Answered(string question, bool holds, Officer officer) => new()
+    {
+        Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.Id, OfficerRoles = officer.Roles,
+    };
+
+    private static void CheckEnvelope(DisclosureRequest request, Caller caller, Party holder, Party asker)
+    {
+        var label = new SectionLabel(request.IdempotencyKey, Section, Category, 1, caller.Party.ToString());
+        if (request.Reasons!.Label != label) throw RefusedException.BadField("reasons", "the envelope's `aad` is not that of this request's reasons");
+        if (!Envelope.IsSignedBy(request.Reasons, EcPublicKey.FromJwk(asker.SigningKey)))
+            throw RefusedException.BadField("reasons", "the signature is not the asker's");
+        if (request.Reasons.For(EcPublicKey.FromJwk(holder.IntakeKey).KeyId) is null)
+            throw RefusedException.BadField("reasons", "the envelope is not sealed to the holder's intake key");
+    }
+}

@@ -1,0 +1,106 @@
+using Gateway.Server.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Server.Tests.Hosting;
+
+internal sealed class ServerConfigurationTests
+{
+    private string _folder;
+
+    [SetUp]
+    public void MakeFiles()
+    {
+        _folder = Directory.CreateTempSubdirectory("gateway-settings-").FullName;
+        foreach (var name in new[] { "server.pem", "server.key", "vault.key" }) File.WriteAllText(Path.Combine(_folder, name), "");
+    }
+
+    [TearDown]
+    public void DeleteFiles() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Read_EmbeddedDefault_NeedsThreeSettings()
+    {
+        var options = Read("Development", new()
+        {
+            ["DataFolder"] = _folder, ["LogOrigin"] = "test.example/log", ["Identity:Audience"] = "gateway",
+            ["Identity:UseDevelopmentIssuer"] = "true",
+        });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(options.ListenAddress, Is.EqualTo("127.0.0.1"));
+            Assert.That(options.ListenPort, Is.EqualTo(7443));
+            Assert.That(options.Identity.Authority, Is.EqualTo("https://localhost:7443"));
+            Assert.That(options.VaultKeyFile, Is.EqualTo(Path.Combine(_folder, "vault.key")));
+            Assert.That(options.OtlpEndpoint, Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Read_CompleteProduction_IsAccepted() => Assert.That(() => Read("Production", Complete()), Throws.Nothing);
+
+    [Test]
+    public void Read_EmptyProduction_NamesEverySettingAtOnce() =>
+        Assert.That(Problems("Production", []), Is.EquivalentTo(new[]
+        {
+            "`Gateway:DataFolder` is missing",
+            "`Gateway:LogOrigin` is missing",
+            "`Gateway:Identity:Audience` is missing",
+            "`Gateway:Identity:Authority` is missing",
+            "`Gateway:CertificateFile` is missing: a certificate of the server's own making is refused in Production",
+            "`Gateway:CertificateKeyFile` is missing",
+            "`Gateway:VaultKeyFile` is missing",
+        }));
+
+    [TestCase("LogOrigin", "https://test.example/log", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`")]
+    [TestCase("LogOrigin", "a b", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`")]
+    [TestCase("LogOrigin", "a+b", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`")]
+    [TestCase("ListenAddress", "example.se", "is not an IP address")]
+    [TestCase("ListenPort", "65536", "is not 0 to 65535")]
+    [TestCase("ListenPort", "https", "is not a whole number")]
+    [TestCase("ListenPort", "0", "is 0: Production needs a port that clients can name")]
+    [TestCase("Identity:Authority", "http://issuer.example", "is not an https address")]
+    [TestCase("Identity:UseDevelopmentIssuer", "true", "is refused in Production")]
+    [TestCase("Identity:UseDevelopmentIssuer", "yes", "is neither `true` nor `false`")]
+    [TestCase("OtlpEndpoint", "localhost:4317", "is not an http or https address")]
+    [TestCase("CertificateFile", "/nowhere.pem", "names a file that is not there: /nowhere.pem")]
+    [TestCase("CertificateKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
+    [TestCase("VaultKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
+    [TestCase("Identity:Audience", "<fill in>", "is still a placeholder: <fill in>")]
+    [TestCase("ListenPort", "<port>", "is still a placeholder: <port>")]
+    [TestCase("LogOrgin", "test.example/log", "is no setting of this server")]
+    public void Read_OneSettingIsWrong_NamesItAlone(string setting, string value, string reason)
+    {
+        var settings = Complete();
+        settings[setting] = value;
+        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:{setting}` {reason}" }));
+    }
+
+    [Test]
+    public void Read_CertificateWithoutKeyOutsideProduction_NamesTheKey()
+    {
+        var settings = Complete();
+        settings.Remove("CertificateKeyFile");
+        Assert.That(
+            Problems("Development", settings), Is.EqualTo(new[] { "`Gateway:CertificateKeyFile` is missing beside the certificate" }));
+    }
+
+    private static IReadOnlyList<string> Problems(string environment, Dictionary<string, string?> settings) =>
+        Assert.Throws<InvalidConfigurationException>(() => Read(environment, settings))?.Problems ?? [];
+
+    private static GatewayServerOptions Read(string environment, Dictionary<string, string?> settings) => ServerConfiguration.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => $"Gateway:{s.Key}", s => s.Value)).Build(),
+        new FixedEnvironment(environment));
+
+    private Dictionary<string, string?> Complete() => new()
+    {
+        ["DataFolder"] = _folder,
+        ["ListenAddress"] = "::",
+        ["ListenPort"] = "443",
+        ["LogOrigin"] = "gateway.example/log",
+        ["Identity:Authority"] = "https://issuer.example",
+        ["Identity:Audience"] = "gateway",
+        ["CertificateFile"] = Path.Combine(_folder, "server.pem"),
+        ["CertificateKeyFile"] = Path.Combine(_folder, "server.key"),
+        ["VaultKeyFile"] = Path.Combine(_folder, "vault.key"),
+    };
+}
