@@ -48,7 +48,7 @@ public sealed class AlertDispatch(
             var sections = draft.Sections.Where(s => permitted.Contains(s.Facts.Id)).ToList();
             var stored = Store(id, caller, draft, content!, digest, ruling, sections, openBefore, key);
             if (!await alerts.TryAddAsync(work, stored, [.. sections.Select(Store)], token))
-                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; push again");
+                throw new RefusedException(Refusal.UnderWay, "the same alert is being pushed; push it again");
             if (sections.Count > 0) await alerts.AddEventAsync(work, draft.Receiver, id, AlertState.Stored, false, token);
             return sections.Count > 0 ? id : "";
         }, ct);

@@ -31,7 +31,7 @@ public sealed class DisclosureRequests(
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
             if (!await requests.TryAddAsync(work, stored, token))
-                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; ask again");
+                throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
         }, ct);
     }
 
