@@ -189,6 +189,16 @@ public sealed record SectionLacksMark(string Name) : Condition(Mark.Fact)
         input.Unless(Truths.Of(!input.Section.Marks.Contains(Name)), this, NeedSource.Register);
 }
 
+/// <summary>The section concerns no person.</summary>
+public sealed record ConcernsNoPerson() : Condition(Mark.Fact)
+{
+    /// <inheritdoc />
+    public override string Code => "concerns-no-person";
+
+    internal override Need? Test(ConditionInput input) =>
+        input.Unless(Truths.Of(input.Section.Persons.Count == 0), this, NeedSource.Register);
+}
+
 /// <summary>The person is identified, or an officer of the holder has verified who it is.</summary>
 public sealed record PersonIdentified(string Question) : Condition(Mark.Fact)
 {
