@@ -82,7 +82,7 @@ internal sealed class AlertEndpoint(
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
             Offence = WireReader.Offence(fields, request.Offence),
             Urgency = (AlertUrgency)(int)request.Urgency,
-            OpenBefore = request.OpenBefore?.ToDateTimeOffset(),
+            OpenBefore = fields.Instant("open_before", request.OpenBefore),
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
             EnvironmentCode = fields.Text("environment_code", request.EnvironmentCode, 64),
         };

@@ -1,5 +1,6 @@
 using Gateway.Parties;
 using Gateway.Server.Hosting;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Gateway.Server.Services;
 
@@ -9,6 +10,9 @@ namespace Gateway.Server.Services;
 /// </summary>
 internal sealed class Fields
 {
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
+
     private readonly List<FieldViolation> _violations = [];
 
     /// <summary>Notes a fault.</summary>
@@ -70,6 +74,16 @@ internal sealed class Fields
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day)) return day;
         Wrong(field, "a day as YYYY-MM-DD is expected");
         return default;
+    }
+
+    /// <summary>An instant of google.protobuf.Timestamp's range; null where none was given.</summary>
+    public DateTimeOffset? Instant(string field, Timestamp? value)
+    {
+        if (value is null) return null;
+        // Checked here: the conversion throws, which would read as a failure of the gateway.
+        if (value is { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and < 1_000_000_000 }) return value.ToDateTimeOffset();
+        Wrong(field, "an instant between the years 1 and 9999 is expected");
+        return null;
     }
 
     /// <summary>A count within bounds.</summary>
