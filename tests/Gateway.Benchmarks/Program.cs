@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Gateway.Benchmarks;
+using Gateway.Benchmarks.EndToEnd;
+
+var json = new Option<bool>("--json") { Description = "One JSON object on standard output, and nothing else.", Recursive = true };
+var seconds = new Option<int>("--seconds")
+{
+    Description = "Length of each measurement, 1 to 60.", Recursive = true, DefaultValueFactory = _ => 10,
+};
+seconds.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 60) result.AddError("--seconds is 1 to 60");
+});
+var root = new RootCommand("What the gateway's speed claims rest on. Build with -c Release; README.md says how to read the figures.")
+{
+    Verb("e2e", "Disclosures over gRPC, TLS and SQLite, beside their two ceilings.", EndToEndBenchmark.RunAsync),
+    json,
+    seconds,
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+return 2;
+
+Command Verb(string name, string description, Func<TimeSpan, CancellationToken, Task<Report>> run)
+{
+    var command = new Command(name, description);
+    command.SetAction(async (result, ct) =>
+    {
+        try
+        {
+            var report = await run(TimeSpan.FromSeconds(result.GetValue(seconds)), ct);
+            Console.WriteLine(result.GetValue(json) ? report.ToJson().ToJsonString() : report.ToString());
+            return 0;
+        }
+        catch (BenchmarkFailedException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    });
+    return command;
+}
