@@ -90,6 +90,7 @@ internal sealed class DirectoryEndpoint(
         var fields = new Fields();
         var kind = (PartyKind)(int)party.Kind;
         fields.Require(Enum.IsDefined(kind) && kind != PartyKind.Unspecified, "party.kind", "is missing or unknown");
+        fields.Require(!party.Practice, "party.practice", "this server has no practice mode");
         fields.Require(party.IntakeKey.Length == 0, "party.intake_key", "the gateway makes it: left empty");
         CheckKey(fields, "party.recipient_key", party.RecipientKey);
         CheckKey(fields, "party.signing_key", party.SigningKey);

@@ -71,7 +71,8 @@ internal sealed class DisclosureEndpoint(
         return response;
     }
 
-    private static bool IsPermit(DisclosureAnswer answer) => answer.Told.Any(s => s.Outcome == Outcome.Permit);
+    /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
+    private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
 
     private static DisclosureRequest Read(RequestRequest request, PartyId asker)
     {
@@ -92,7 +93,7 @@ internal sealed class DisclosureEndpoint(
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
             Offence = WireReader.Offence(fields, request.Offence),
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
-            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons),
+            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons, WireReader.LargestReasons),
             ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
         };

@@ -23,14 +23,16 @@ public sealed class AlertDelivery(
     private const int MarkSize = 8;
 
     /// <summary>Streams from a cursor on; an empty one begins with all that is not acknowledged.</summary>
-    /// <exception cref="RefusedException">The cursor is not one of the caller's party.</exception>
+    /// <exception cref="RefusedException">The cursor is not one of the caller's party, or the officer is not, or no longer, registered.</exception>
     public async IAsyncEnumerable<AlertNotice> SubscribeAsync(
         Caller caller, string cursor, [EnumeratorCancellation] CancellationToken ct)
     {
         var after = Read(caller.Party, cursor);
-        var party = await registers.PartyAsync(caller.Party, "party", ct);
         while (true)
         {
+            // Asked before each look: an officer may be revoked and a duty contact changed while a stream is open.
+            await registers.OfficerAsync(caller.Party, caller.Officer, ct);
+            var party = await registers.PartyAsync(caller.Party, "party", ct);
             var ring = bell.Next;
             var events = await alerts.EventsAsync(caller.Party, after, Batch, ct);
             foreach (var told in events)

@@ -103,7 +103,7 @@ public sealed class AlertDispatch(
     private static Fact Answered(Answer answer, Officer assessor) => new()
     {
         Name = answer.Question, Value = answer.Holds, Section = answer.Section, Source = FactSource.Assessed,
-        Officer = assessor.Id, OfficerRoles = assessor.Roles,
+        Officer = assessor.FullId, OfficerRoles = assessor.Roles,
     };
 
     private async Task<AlertAnswer?> FirstAnswerAsync(Caller caller, string idempotencyKey, byte[] digest, CancellationToken ct)

@@ -4,8 +4,8 @@ using Gateway.Parties;
 namespace Gateway.Audit;
 
 /// <summary>
-/// An entry ready to be logged: its leaf, and the views sealed beside it. Immutable and made before the commit, so that what is
-/// slow or can fail happens outside the one writer.
+/// An entry ready to be logged: its leaf, and the views sealed beside it. Immutable; made within the work that it logs, since it
+/// tells what was decided there.
 /// </summary>
 public sealed class AuditEntry
 {

@@ -14,9 +14,14 @@ internal static class DecisionEntries
     public const int OfRequest = 4;
 
     public static IEnumerable<EntryDraft> For(
-        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, ReadOnlyMemory<byte> salt)
+        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, ReadOnlyMemory<byte> salt,
+        bool counterpartCalls)
     {
-        var count = matter.IsAsked ? OfRequest : Math.Max(1, matter.Persons.Count);
+        // Whoever did not ask is told what was permitted, and of the rest not even that it was tried (§1.9).
+        var permitted = told with { Sections = [.. told.Sections.Where(s => s.Outcome == Outcome.Permit)] };
+        var seen = counterpartCalls ? told : permitted;
+        var hasView = !matter.IsHoldersOwn && seen.Sections.Count > 0;
+        var count = matter.IsAsked || matter.Kind == EntryKind.Assessment ? OfRequest : Math.Max(1, matter.Persons.Count);
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
         var commitment = released.Count == 0
             ? default
@@ -30,7 +35,7 @@ internal static class DecisionEntries
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
                 HolderView = HolderView(matter, decision, catalogueVersion, released, person),
-                CounterpartView = matter.IsHoldersOwn ? null : CounterpartView(matter, told, catalogueVersion, released),
+                CounterpartView = hasView ? CounterpartView(matter, seen, catalogueVersion, released) : null,
                 ReleaseCommitment = commitment,
                 ReleaseSalt = salt,
             };

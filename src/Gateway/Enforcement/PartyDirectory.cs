@@ -87,6 +87,8 @@ public sealed class PartyDirectory(PolicyEnforcementPoint gate, PolicyInformatio
             throw RefusedException.BadField("provision_id", $"`{decision.Provision}` is not in the catalogue");
         if (!provision.Conditions.OfType<Policy.AssessedQuestion>().Any(c => c.Question == decision.Question))
             throw RefusedException.BadField("question", $"`{decision.Provision}` does not ask `{decision.Question}`");
+        if (catalogue.Vocabulary.Questions[decision.Question].IsIndividual)
+            throw RefusedException.BadField("question", $"`{decision.Question}` is answered in each matter alone");
         var unknown = decision.Categories.FirstOrDefault(c => !catalogue.Vocabulary.Categories.ContainsKey(c));
         if (unknown is not null) throw RefusedException.BadField("categories", $"unknown category `{unknown}`");
     }

@@ -19,6 +19,13 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
     public async ValueTask<Party> PartyAsync(PartyId id, string field, CancellationToken ct) =>
         await parties.FindPartyAsync(id, ct) ?? throw RefusedException.BadField(field, "no such party");
 
+    /// <summary>The calling officer, who has to be registered and not revoked, as it is committed now.</summary>
+    /// <exception cref="RefusedException">Not so.</exception>
+    public async ValueTask<Officer> OfficerAsync(PartyId party, string officer, CancellationToken ct) =>
+        await parties.FindOfficerAsync(party, officer, ct) is { IsRevoked: false } known
+            ? known
+            : throw new RefusedException(Refusal.RoleMissing, "this needs a registered officer of your party");
+
     /// <summary>The calling officer, who has to be registered and not revoked.</summary>
     /// <exception cref="RefusedException">Not so.</exception>
     public async ValueTask<Officer> OfficerAsync(IWork work, PartyId party, string officer, CancellationToken ct) =>
@@ -41,7 +48,7 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         var self = known.Any(p => p.Span.SequenceEqual(officer.Person.Span));
         return new OfficerFacts
         {
-            Id = officer.Id,
+            Id = officer.FullId,
             Roles = officer.Roles,
             TrainingValidUntil = officer.TrainingValidUntil,
             Assurance = assurance,
@@ -50,6 +57,14 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
             HasConflictOfInterest = known.Any(p => officer.Conflicts.Any(c => c.Span.SequenceEqual(p.Span))) ? Truth.True : Truth.False,
         };
     }
+
+    /// <summary>The persons as decided on for an officer: those beside the first, whom the asker did not name, with the officer's conflicts.</summary>
+    public static IReadOnlyList<PersonFacts> BesideTheSubject(
+        Officer officer, IReadOnlyList<PersonFacts> persons, IReadOnlyList<ReadOnlyMemory<byte>> pseudonyms) =>
+        [.. persons.Select((p, i) => i == 0 ? p : p with { ConflictsWithOfficer = IsOrConflictsWith(officer, pseudonyms[i]) })];
+
+    private static bool IsOrConflictsWith(Officer officer, ReadOnlyMemory<byte> person) => !person.IsEmpty
+        && officer.Conflicts.Append(officer.Person).Any(c => c.Span.SequenceEqual(person.Span));
 
     /// <summary>A case as need-to-know sees one; null where the party has none of that id.</summary>
     public async ValueTask<CaseFacts?> CaseAsync(
@@ -71,7 +86,7 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
                    select new Fact
                    {
                        Name = decision.Question, Value = true, Source = FactSource.Standing, Section = section.Id,
-                       Provision = decision.Provision, Officer = decision.DecidedBy, OfficerRoles = decision.DeciderRoles,
+                       Provision = decision.Provision, Officer = $"{decision.Holder}/{decision.DecidedBy}", OfficerRoles = decision.DeciderRoles,
                    }];
     }
 }

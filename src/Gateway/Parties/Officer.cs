@@ -9,6 +9,9 @@ public sealed record Officer
     /// <summary>The officer's id, the <c>sub</c> of the token.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Party and id: officers of two parties may share an id.</summary>
+    public string FullId => $"{Party}/{Id}";
+
     /// <summary>Role codes of the catalogue.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 

@@ -223,7 +223,7 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
     {
         if (OnlyForProtectedIdentity && input.Person is null or { HasProtectedIdentity: Truth.False }) return null;
         var context = input.Context;
-        var assessors = context.Facts.Where(f => f.Source == FactSource.Assessed).Select(f => f.Officer).ToHashSet();
+        var assessors = context.Facts.Where(f => f.Source is FactSource.Assessed or FactSource.Standing).Select(f => f.Officer).ToHashSet();
         var approved = context.Approvers.Any(a => a != context.Officer.Id && !assessors.Contains(a));
         return input.Unless(approved ? Truth.True : Truth.Unknown, this, NeedSource.Approval);
     }

@@ -69,7 +69,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
 
     private static Fact Answered(string question, bool holds, Officer officer) => new()
     {
-        Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.Id, OfficerRoles = officer.Roles,
+        Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.FullId, OfficerRoles = officer.Roles,
     };
 
     private static void CheckEnvelope(DisclosureRequest request, Caller caller, Party holder, Party asker)
