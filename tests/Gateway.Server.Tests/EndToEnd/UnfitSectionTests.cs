@@ -17,7 +17,7 @@ internal sealed class UnfitSectionTests
     public async Task LookAtTheLogAsync() => _before = await Town.Gateway.LogSizeAsync();
 
     [OneTimeTearDown]
-    public async Task NothingWasStoredAsync() => Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(_before));
+    public async Task NothingWasLoggedAsync() => Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(_before));
 
     private static IEnumerable<TestCaseData> Sections()
     {
