@@ -59,7 +59,8 @@ public sealed class AlertDelivery(
     {
         if (cursor.Length == 0) return 0;
         Span<byte> bytes = stackalloc byte[8 + MarkSize];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length != bytes.Length) throw RefusedException.NotFound();
+        if (!Base64Url.IsValid(cursor, out var length) || length != bytes.Length) throw RefusedException.NotFound();
+        Base64Url.DecodeFromChars(cursor, bytes);
         var number = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return bytes[8..].SequenceEqual(Mark(party, number)) ? number : throw RefusedException.NotFound();
     }

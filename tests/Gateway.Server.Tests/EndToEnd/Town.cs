@@ -1,5 +1,8 @@
 using Gateway.Client;
 
+// Fixtures that only wait for the time grid run their tests side by side; all others one after the other.
+[assembly: LevelOfParallelism(16)]
+
 namespace Gateway.Server.Tests.EndToEnd;
 
 /// <summary>The one server that most of these tests talk to. Each test brings persons, cases and records of its own.</summary>
