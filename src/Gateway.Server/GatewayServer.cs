@@ -42,7 +42,7 @@ public static class GatewayServer
 
         var time = TimeProvider.System;
         var installation = await Installation.OpenAsync(options, time, ct);
-        AddCore(builder.Services, installation, catalogue, time);
+        AddCore(builder.Services, installation, catalogue, options.OperatorParty, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
@@ -64,10 +64,11 @@ public static class GatewayServer
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, TimeProvider time)
+    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, string operatorParty, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(catalogue);
+        services.AddSingleton(new OperatorParty(new PartyId(operatorParty)));
         services.AddSingleton(_ => installation.Database);
         services.AddSingleton(_ => installation.Ring);
         services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());

@@ -85,6 +85,7 @@ internal sealed class AlertEndpoint(
             IdempotencyKey = fields.IdempotencyKey(request.IdempotencyKey),
             Receiver = fields.Party("receiver_party_id", request.ReceiverPartyId),
             AssessedBy = fields.Id("assessed_by", request.AssessedBy),
+            ApprovedBy = request.ApprovedBy.Length == 0 ? "" : fields.Id("approved_by", request.ApprovedBy),
             Purpose = fields.Text("purpose", request.Purpose, 64, isRequired: true),
             Trigger = WireReader.OwnTrigger(fields, request.Trigger),
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),

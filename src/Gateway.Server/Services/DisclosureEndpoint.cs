@@ -115,7 +115,7 @@ internal sealed class DisclosureEndpoint(
             SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
         };
         message.Categories.AddRange(waiting.Categories);
-        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Question
+        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
         {
             Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
             Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),

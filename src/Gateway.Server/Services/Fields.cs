@@ -43,7 +43,16 @@ internal sealed class Fields
     {
         var fits = value.Length is >= 1 and <= 64 && value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.');
         Require(fits, field, "1 to 64 of a-z, 0-9, - and . are expected");
+        Require(!IsPersonNumber(value), field, "a person number is no id: ids are stored and told in the clear");
         return value;
+    }
+
+    /// <summary>Whether the digits of a text are a personnummer, with or without its century.</summary>
+    private static bool IsPersonNumber(string value)
+    {
+        var digits = string.Concat(value.Where(char.IsAsciiDigit));
+        string[] full = digits.Length == 10 ? [$"19{digits}", $"20{digits}"] : [digits];
+        return full.Any(d => PersonNumber.TryParse(d, out _));
     }
 
     /// <summary>An id that the gateway made. A wrong one is answered as one that does not exist.</summary>

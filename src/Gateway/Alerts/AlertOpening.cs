@@ -68,7 +68,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             Context = content.Context with
             {
                 Day = SwedishTime.DayOf(gate.Now),
-                Officer = PolicyInformationPoint.Facts(officer, caller.Assurance, content.Persons) with { IsAddressee = true },
+                Officer = registers.Facts(officer, caller.Assurance, content.Persons) with { IsAddressee = true },
                 Sections = [.. content.Context.Sections.Where(s => stored.Contains(s.Id))],
             },
             Persons = content.Persons,

@@ -92,18 +92,18 @@ public sealed class AlertStates(
         Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
     {
         using var senderKey = await keys.LeaseAsync(known.Sender, ct);
-        var (_, receipts) = await gate.RecordAsync(party, async (work, token) =>
+        var receipts = await gate.RecordAsync(party, async (work, token) =>
         {
             var alert = await alerts.FindAsync(work, known.Id, token) ?? throw RefusedException.NotFound();
             // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
             var moves = await mayMove(work, alert, token);
             if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
-            return (true, (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
+            return (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
             {
                 Kind = EntryKind.AlertState, Holder = party, Subject = person,
                 HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves },
-            })]);
+            })];
         }, ct);
         return receipts;
     }

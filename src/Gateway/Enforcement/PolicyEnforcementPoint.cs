@@ -58,17 +58,33 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         return new Enforced<T>(value, ruling, receipts, permit);
     }
 
-    /// <summary>Logs an act of a party that discloses nothing: a case, an assessment, a change of the directory, a look-up.</summary>
-    public async Task<(T Value, IReadOnlyList<Receipt> Receipts)> RecordAsync<T>(
-        PartyId party, Func<IWork, CancellationToken, ValueTask<(T Value, IReadOnlyList<EntryDraft> Entries)>> act, CancellationToken ct)
+    /// <summary>Logs an act that discloses nothing: a case, a change of the directory, a look-up, where an alert stands.</summary>
+    /// <param name="party">The party that acts: it gets the receipts.</param>
+    /// <param name="act">Changes what it changes within the work, and says what is logged: of <paramref name="party"/> alone.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public Task<IReadOnlyList<Receipt>> RecordAsync(
+        PartyId party, Func<IWork, CancellationToken, ValueTask<IReadOnlyList<EntryDraft>>> act, CancellationToken ct) =>
+        RecordAsync(party, party, party, act, ct);
+
+    /// <summary>The same for an act that two parties have entries of.</summary>
+    /// <param name="holder">The party whose information it is about.</param>
+    /// <param name="counterpart">The other.</param>
+    /// <param name="caller">Which of the two acts: it gets the receipts.</param>
+    /// <param name="act">Changes what it changes within the work, and says what is logged.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public async Task<IReadOnlyList<Receipt>> RecordAsync(PartyId holder, PartyId counterpart, PartyId caller,
+        Func<IWork, CancellationToken, ValueTask<IReadOnlyList<EntryDraft>>> act, CancellationToken ct)
     {
-        using var key = await keys.LeaseAsync(party, ct);
+        using var holderKey = await keys.LeaseAsync(holder, ct);
+        using var counterpartKey = await keys.LeaseAsync(counterpart, ct);
         var committed = await log.CommitAsync(async (work, token) =>
         {
-            var (value, drafts) = await act(work, token);
-            return new Change<T>(value, [.. drafts.Select(d => AuditEntry.Make(d, Now, key.Span, default))]);
+            var drafts = await act(work, token);
+            if (drafts.Any(d => d.Holder != holder || (d.Counterpart is { } other && other != counterpart)))
+                throw new InvalidOperationException("an entry is of other parties than those whose keys were leased");
+            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, Now, holderKey.Span, counterpartKey.Span))]);
         }, ct);
-        return (committed.Value, committed.ReceiptsFor(party, key));
+        return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
     }
 
     private Ruling Rule(Matter matter, bool counterpartCalls, LogKey holderKey, LogKey counterpartKey)

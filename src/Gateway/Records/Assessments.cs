@@ -40,7 +40,7 @@ public sealed class Assessments(
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await AssessorAsync(work, caller, token);
-            return (true, (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))]);
+            return (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))];
         }, ct);
         List<WaitingRequest> listed = [];
         foreach (var (stored, content) in waiting)
@@ -115,7 +115,7 @@ public sealed class Assessments(
         var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
         {
             var officer = await AssessorAsync(work, caller, token);
-            var opening = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
+            var opening = registers.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
             var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening, token);
             matter.Reference["request"] = stored.Id;
             return matter with

@@ -34,12 +34,12 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Purpose = content.Purpose,
             Holder = holder.Kind,
             Receiver = asking.Kind,
-            Officer = PolicyInformationPoint.Facts(officer, asker.Assurance, [content.Subject]) with
+            Officer = registers.Facts(officer, asker.Assurance, [content.Subject]) with
             {
                 Case = await registers.CaseAsync(work, asker, content.Case, content.Subject, ct),
             },
             Claims = content.Claims,
-            Persons = PolicyInformationPoint.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
+            Persons = registers.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
             Sections = about.Sections,
             Offence = content.Offence,
             Facts =

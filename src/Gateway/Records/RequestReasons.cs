@@ -30,7 +30,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
         {
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             facts = [.. content.Asserted, .. request.ReasonsAnswers.Select(a => Answered(a.Question, a.Holds, officer))];
-            var asking = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]);
+            var asking = registers.Facts(officer, caller.Assurance, [content.Subject]);
             return await MatterAsync(work, caller.Party, request.Holder, content, facts, asking, EntryKind.Request, token);
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         var decided = enforced.Ruling.Decision.Sections[0];
