@@ -21,6 +21,7 @@ internal static class DecisionEntries
         var commitment = released.Count == 0
             ? default
             : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.RecipientThumbprint.Span);
+        var counterpartView = matter.IsHoldersOwn ? null : CounterpartView(matter, told, catalogueVersion, released);
         for (var person = 0; person < count; person++)
         {
             yield return new EntryDraft
@@ -30,7 +31,7 @@ internal static class DecisionEntries
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
                 HolderView = HolderView(matter, decision, catalogueVersion, released, person),
-                CounterpartView = matter.IsHoldersOwn ? null : CounterpartView(matter, told, catalogueVersion, released),
+                CounterpartView = counterpartView,
                 ReleaseCommitment = commitment,
                 ReleaseSalt = salt,
             };

@@ -71,9 +71,9 @@ public sealed class DisclosureRequests(
             await store(work, ruling, (holderKey, askerKey), token);
             return true;
         }, ct);
-        var asking = await registers.PartyAsync(caller.Party, "party", ct);
+        // The key whose thumbprint the entries commit to: what was read within the work, not what may stand there by now.
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, EcPublicKey.FromJwk(asking.RecipientKey), standing!.Content.Purpose)
+            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, gathered!.Recipient, standing!.Content.Purpose)
             : null;
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed);
     }

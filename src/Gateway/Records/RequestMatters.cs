@@ -7,8 +7,8 @@ using Gateway.Policy;
 
 namespace Gateway.Records;
 
-/// <summary>What was gathered of a request: the matter, and the stored sections it could release.</summary>
-internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections);
+/// <summary>What was gathered of a request: the matter, the stored sections it could release, and the key it would wrap them for.</summary>
+internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections, EcPublicKey Recipient);
 
 /// <summary>
 /// Builds the matter of a request. It does the same reads whether the person exists here or not, and asks the same of an absent
@@ -50,6 +50,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             ],
             Approvers = [.. current.Where(a => a.Approves).Select(a => a.Officer)],
         };
+        var recipient = EcPublicKey.FromJwk(asking.RecipientKey);
         var matter = new Matter
         {
             Kind = EntryKind.Request,
@@ -58,10 +59,10 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Context = context,
             Persons = about.Pseudonyms,
             Ciphertexts = about.Stored.ToDictionary(s => s.Key, s => s.Value.CiphertextDigest),
-            RecipientThumbprint = EcPublicKey.FromJwk(asking.RecipientKey).Thumbprint,
+            RecipientThumbprint = recipient.Thumbprint,
             Reference = new JsonObject { ["case"] = content.Case, ["registrationNumber"] = content.RegistrationNumber },
             IsAsked = true,
         };
-        return new GatheredRequest(matter, about.Stored);
+        return new GatheredRequest(matter, about.Stored, recipient);
     }
 }
