@@ -103,7 +103,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         DataSource = file,
         Mode = mode,
         Pooling = pooling,
-        ForeignKeys = true,
+        // Readers write nothing, and the setting would be a statement of its own each time one is taken from the pool.
+        ForeignKeys = pooling ? null : true,
         DefaultTimeout = 30,
     }.ToString();
 }

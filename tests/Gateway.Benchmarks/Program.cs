@@ -14,6 +14,8 @@ seconds.Validators.Add(result =>
 var root = new RootCommand("What the gateway's speed claims rest on. Build with -c Release; README.md says how to read the figures.")
 {
     Verb("e2e", "Disclosures over gRPC, TLS and SQLite, beside their two ceilings.", EndToEndBenchmark.RunAsync),
+    Verb("log", "Entries of the audit log alone, beside plain inserts.", LogBenchmark.RunAsync),
+    Verb("grpc", "Unary calls of one kilobyte over the transport alone.", GrpcBenchmark.RunAsync),
     json,
     seconds,
 };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace Gateway.Crypto;
 public static class CanonicalJson
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     /// <summary>The canonical UTF-8 bytes.</summary>
     /// <exception cref="FormatException">
@@ -48,7 +51,9 @@ public static class CanonicalJson
     {
         var separator = '{';
         // RFC 8785 §3.2.3: by UTF-16 code units, which is what ordinal means for .NET strings.
-        foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
+        var ordered = members.ToArray();
+        Array.Sort(ordered, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        foreach (var (name, value) in ordered)
         {
             text.Append(separator);
             AppendText(text, name);
@@ -89,6 +94,11 @@ public static class CanonicalJson
     private static void AppendText(StringBuilder text, string value)
     {
         text.Append('"');
+        if (!value.AsSpan().ContainsAny(Escaped)) // nearly all text is so
+        {
+            text.Append(value).Append('"');
+            return;
+        }
         foreach (var c in value)
         {
             switch (c)

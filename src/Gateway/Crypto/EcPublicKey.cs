@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,11 @@ namespace Gateway.Crypto;
 /// </summary>
 public sealed class EcPublicKey : IEquatable<EcPublicKey>
 {
+    private const int MostKnown = 4096;
+
+    // The directory's keys, each read and imported once: a text always gives the same key, so nothing in here goes stale.
+    private static readonly ConcurrentDictionary<string, EcPublicKey> Known = new();
+
     private readonly Lazy<ECDiffieHellmanPublicKey> _agreement;
     private readonly Lazy<ECDsa> _verifier;
     private readonly string _jwk;
@@ -43,7 +49,10 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
     public static EcPublicKey FromJwk(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return FromJwk(StrictJson.Parse(Encoding.UTF8.GetBytes(json), "jwk", "kty", "crv", "x", "y"));
+        if (Known.TryGetValue(json, out var known)) return known;
+        var key = FromJwk(StrictJson.Parse(Encoding.UTF8.GetBytes(json), "jwk", "kty", "crv", "x", "y"));
+        if (Known.Count < MostKnown) Known.TryAdd(json, key);
+        return key;
     }
 
     internal static EcPublicKey FromJwk(StrictJson jwk)
