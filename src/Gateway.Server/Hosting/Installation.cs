@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Server.Keys;
 using Gateway.Storage;
 using Gateway.Storage.Keys;
@@ -11,10 +12,25 @@ internal sealed record Installation(SqliteDatabase Database, PartyKeyRing Ring, 
     /// <summary>Name of the file with the log's public key, for parties and the command line.</summary>
     public const string LogKeyFile = "log.vkey";
 
-    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, or is missing.</exception>
+    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, is missing, or is none.</exception>
     public static async Task<Installation> OpenAsync(GatewayServerOptions options, TimeProvider time, CancellationToken ct)
     {
         var database = SqliteDatabase.Open(options.DataFolder);
+        try
+        {
+            return await OpenAsync(database, options, time, ct);
+        }
+        catch (Exception e)
+        {
+            await database.DisposeAsync();
+            if (e is KeysUnavailableException) throw new InvalidConfigurationException([$"`{options.VaultKeyFile}`: {e.Message}"]);
+            throw;
+        }
+    }
+
+    private static async Task<Installation> OpenAsync(
+        SqliteDatabase database, GatewayServerOptions options, TimeProvider time, CancellationToken ct)
+    {
         var keys = new SqlKeyStore(database);
         var isFresh = await keys.FindAsync(ct) is null;
         var vault = new VaultKey(OpenVault(options.VaultKeyFile, isFresh), KeyFileVault.Algorithm);
