@@ -1,4 +1,3 @@
-using Gateway.Client;
 using Gateway.Protocol.V1;
 
 namespace Gateway.Server.Tests.EndToEnd;
@@ -68,7 +67,4 @@ internal static class Inquiry
             new AssertedFact { Name = "needed-by-receiver", Holds = true }, new AssertedFact { Name = "necessary-for-own-task", Holds = true },
         },
     };
-
-    /// <summary>The police's client, which opens what is released and refuses what is not proven.</summary>
-    public static ReleaseOpener Opener => Town.As(Cast.Police).Releases;
 }
