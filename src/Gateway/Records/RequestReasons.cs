@@ -59,7 +59,8 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
                 Holder = from.Kind,
                 Receiver = to.Kind,
                 Officer = officer,
-                Persons = [content.Person(Truth.Unknown)],
+                // Reasons tell a suspicion, not where somebody is; whether the identity is protected is the holder's to know.
+                Persons = [content.Person(Truth.False)],
                 Sections = [new SectionFacts { Id = Section, Category = Category, Persons = [0], IsHeld = true }],
                 Facts = facts,
             },

@@ -106,7 +106,7 @@ public sealed class SqlRecordStoreTests
         await SaveAsync(Section);
         // Sealing is not deterministic: a retry carries other bytes for the same facts.
         Assert.That(await SaveAsync(Section with { SealedFacts = Bytes(99), At = At.AddHours(1) }), Is.True);
-        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section])));
+        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "" }])));
     }
 
     [Test]
@@ -114,7 +114,7 @@ public sealed class SqlRecordStoreTests
     {
         await SaveAsync(Section);
         Assert.That(await SaveAsync(Section with { CiphertextDigest = Bytes(66) }), Is.False);
-        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section])));
+        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "" }])));
     }
 
     [Test]
