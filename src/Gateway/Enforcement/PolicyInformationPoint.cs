@@ -43,6 +43,14 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
             : throw new RefusedException(Refusal.RoleMissing, $"this needs a login of assurance level {NeedToKnow.RequiredAssurance}");
     }
 
+    /// <summary>The calling officer, who has to have a role, as it is committed now: before work that only such a one may cause.</summary>
+    /// <exception cref="RefusedException">Not so.</exception>
+    public async ValueTask<Officer> OfficerWithAsync(Caller caller, string role, CancellationToken ct)
+    {
+        var officer = await OfficerAsync(caller.Party, caller.Officer, ct);
+        return officer.Has(role) ? officer : throw RefusedException.RoleMissing(role);
+    }
+
     /// <summary>The calling officer, who has to have a role.</summary>
     /// <exception cref="RefusedException">Not so.</exception>
     public async ValueTask<Officer> OfficerWithAsync(IWork work, Caller caller, string role, CancellationToken ct)

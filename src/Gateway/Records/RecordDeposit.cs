@@ -25,6 +25,7 @@ public sealed class RecordDeposit(
     /// <exception cref="RefusedException">The role is missing, a section is not fit, or its version stands for other content.</exception>
     public async Task<IReadOnlyList<Receipt>> DepositAsync(Caller caller, RecordDraft draft, CancellationToken ct)
     {
+        await registers.OfficerWithAsync(caller, Role, ct);
         using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);

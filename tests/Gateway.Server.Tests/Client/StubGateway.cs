@@ -141,8 +141,11 @@ internal sealed class StubGateway : IAsyncDisposable
             return gateway.OnSubscribe(request.Cursor, responseStream);
         }
 
-        public override async Task<Wire.OpenResponse> Open(Wire.OpenRequest request, ServerCallContext context) =>
-            new() { Release = await gateway._parties.ReleaseAsync() };
+        public override async Task<Wire.OpenResponse> Open(Wire.OpenRequest request, ServerCallContext context)
+        {
+            var release = await gateway._parties.ReleaseAsync();
+            return new Wire.OpenResponse { Release = release, Receipts = { release.Receipts } };
+        }
     }
 
     private sealed class Disclosures(StubGateway gateway) : Wire.DisclosureService.DisclosureServiceBase

@@ -26,11 +26,12 @@ internal sealed class BadInputTests
         yield return Case("Push_TooMuch", w => w.Alerts.PushAsync(Oversized()).ResponseAsync,
             "idempotency_key", "persons", "sections", "claimed_provisions", "answers", "asserted_facts", "registration_number", "environment_code", "purpose");
         yield return Case("Push_Contradictory", w => w.Alerts.PushAsync(Contradictory()).ResponseAsync,
-            "trigger", "urgency", "persons[1].role", "persons[1].protected_identity", "persons[1].subject", "open_before", "sections[0].envelope", "sections[0].signature");
-        yield return Case("Push_Section", w => w.Alerts.PushAsync(WithSection(new SealedSection())).ResponseAsync,
-            "sections[0].section_id", "sections[0].category", "sections[0].version", "sections[0].envelope");
-        yield return Case("Push_LargeSection", w => w.Alerts.PushAsync(WithSection(LargeSection())).ResponseAsync,
+            "trigger", "urgency", "persons[1].role", "persons[1].protected_identity", "persons[1].subject", "open_before", "sections[0].person_indexes",
             "sections[0].envelope", "sections[0].signature");
+        yield return Case("Push_Section", w => w.Alerts.PushAsync(WithSection(new SealedSection())).ResponseAsync,
+            "sections[0].section_id", "sections[0].category", "sections[0].version", "sections[0].person_indexes", "sections[0].envelope");
+        yield return Case("Push_LargeSection", w => w.Alerts.PushAsync(WithSection(LargeSection())).ResponseAsync,
+            "sections[0].person_indexes", "sections[0].envelope", "sections[0].signature");
         yield return Case("Push_UnidentifiedFalse", w => w.Alerts.PushAsync(About(new Subject { Unidentified = false })).ResponseAsync,
             "persons[0].subject", "sections");
         yield return Case("Open_LongNumber", w => w.Alerts.OpenAsync(new OpenRequest { RegistrationNumber = Long }).ResponseAsync, "registration_number");
@@ -58,9 +59,22 @@ internal sealed class BadInputTests
             "categories", "standing_decision_id", "provision_id", "question", "receiver_party_id", "valid_until");
         yield return Case("ListAccesses_Empty", w => w.Audit.ListAccessesAsync(new ListAccessesRequest()).ResponseAsync,
             "subject", "justification", "case_id");
-        yield return Case("GetConsistencyProof_Backwards", w => w.Audit.GetConsistencyProofAsync(
-            new GetConsistencyProofRequest { OldSize = 5, NewSize = 2 }).ResponseAsync, "old_size");
-        yield return Case("GetReceipt_BeyondTheEnd", w => w.Audit.GetReceiptAsync(new GetReceiptRequest { Index = long.MaxValue }).ResponseAsync, "index");
+    }
+
+    [Test]
+    public async Task GetConsistencyProof_Backwards_IsOutOfRange()
+    {
+        var refused = await Refusal.OfAsync(() => Town.Wire(Cast.Police).Audit.GetConsistencyProofAsync(
+            new GetConsistencyProofRequest { OldSize = 5, NewSize = 2 }).ResponseAsync);
+        Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.OutOfRange));
+    }
+
+    [Test]
+    public async Task GetReceipt_BeyondTheEnd_IsOutOfRange()
+    {
+        var refused = await Refusal.OfAsync(() => Town.Wire(Cast.Police).Audit.GetReceiptAsync(
+            new GetReceiptRequest { Index = long.MaxValue }).ResponseAsync);
+        Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.OutOfRange));
     }
 
     [TestCaseSource(nameof(Calls))]
