@@ -49,6 +49,14 @@ for project in tests/*.Tests/*.csproj; do
     failed=$((failed + $(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$summary")))
 done
 
+say "the demonstration's ten steps"
+steps="$results/steps.json"
+dotnet run --project src/Gateway.Demo --no-build -- --json >"$steps" || true
+right=$(grep -c '"asExpected":true' "$steps" || true)
+grep '"asExpected":false' "$steps" >&2 || true
+echo "$right of 10 steps as expected"
+passed=$((passed + right)) failed=$((failed + 10 - right))
+
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
