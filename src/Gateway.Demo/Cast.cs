@@ -16,7 +16,7 @@ internal static class Cast
 
     public static Player Operating { get; } = new(Operator, "operator", "");
 
-    public static Player PoliceSystem { get; } = new("polisen", "larmsystem", "196801029288", "investigator");
+    public static Player PoliceSystem { get; } = new("polisen", "larmsystem", "196801029288", "system");
 
     public static Player PoliceInvestigator { get; } = new("polisen", "utredare.berg", "196801249290", "investigator");
 

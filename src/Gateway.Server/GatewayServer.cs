@@ -9,8 +9,10 @@ using Gateway.Records;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Jobs;
+using Gateway.Server.Keys;
 using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
+using Gateway.Storage;
 using Gateway.Storage.Alerts;
 using Gateway.Storage.Enforcement;
 using Gateway.Storage.Keys;
@@ -40,7 +42,7 @@ public static class GatewayServer
 
         var time = TimeProvider.System;
         var installation = await Installation.OpenAsync(options, time, ct);
-        AddCore(builder.Services, installation, catalogue, time);
+        AddCore(builder.Services, installation, catalogue, options.OperatorParty, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
@@ -57,22 +59,24 @@ public static class GatewayServer
         var app = builder.Build();
         app.UseAuthentication();
         Map(app);
+        app.Services.GetRequiredService<PolicyEnforcementPoint>().RuleFailed = e => HostingLog.RuleFailed(app.Logger, ExceptionTrace.Of(e));
         await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, TimeProvider time)
+    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, string operatorParty, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(catalogue);
-        services.AddSingleton(installation.Database);
-        services.AddSingleton(installation.Ring);
-        services.AddSingleton<IPartyKeys>(installation.Ring);
+        services.AddSingleton(new OperatorParty(new PartyId(operatorParty)));
+        services.AddSingleton(_ => installation.Database);
+        services.AddSingleton(_ => installation.Ring);
+        services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());
         services.AddSingleton<LogKeys>();
         services.AddSingleton(installation.Pseudonyms);
         services.AddSingleton(provider => new AuditLog(
-            new MeasuredDatabase(installation.Database, provider.GetRequiredService<GatewayMetrics>(), time),
-            new SqlLogStore(installation.Database), installation.Signer, time));
+            new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
+            new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
         services.AddSingleton<SqlKeyStore>();
         services.AddSingleton<SqlCatalogueStore>();
         services.AddSingleton<Bootstrap>();

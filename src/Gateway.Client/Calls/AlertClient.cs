@@ -88,7 +88,8 @@ public sealed class AlertClient
     {
         var request = new Wire.OpenRequest { AlertId = alertId, RegistrationNumber = registrationNumber };
         var response = await _connection.CallAsync(o => _client.OpenAsync(request, o), ct);
-        return new OpenedAlert(response.Decisions, response.Release is { } release ? await _opener.OpenAsync(release, ct) : null);
+        var entries = await _receipts.VerifyAsync(response.Receipts, ct);
+        return new OpenedAlert(response.Decisions, response.Release is { } release ? await _opener.OpenAsync(release, ct) : null, entries);
     }
 
     /// <summary>Says that this party has taken over; gives the proven entries.</summary>
@@ -126,7 +127,7 @@ public sealed class AlertClient
         {
             return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
         }
-        catch (GatewayException e) when (e.Failure == GatewayFailure.AlreadyExists)
+        catch (GatewayException e) when (e.Failure == GatewayFailure.OutcomeUnknown)
         {
             // An earlier sending of the same push may have been under way still: now it is done, and its answer is ours.
             return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);

@@ -15,6 +15,9 @@ public sealed record PlainSection(string SectionId, string Category, ReadOnlyMem
     /// <summary>Marks of the catalogue.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
-    /// <summary>Indexes into the persons of the record or alert; empty: concerns no person.</summary>
+    /// <summary>Indexes into the persons of the record or alert. Empty only where <see cref="ConcernsNoPerson"/> says so.</summary>
     public IReadOnlyList<int> PersonIndexes { get; init; } = [];
+
+    /// <summary>Said on purpose: the section concerns no person, and so nothing that protects individuals protects it.</summary>
+    public bool ConcernsNoPerson { get; init; }
 }

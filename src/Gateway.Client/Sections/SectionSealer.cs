@@ -49,6 +49,7 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
             DeclaredProtections = { section.DeclaredProtections },
             Marks = { section.Marks },
             PersonIndexes = { section.PersonIndexes },
+            ConcernsNoPerson = section.ConcernsNoPerson,
         };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Bootstrap(
         await gate.RecordAsync(operatorParty, async (work, token) =>
         {
             await SqlCatalogueStore.ActivateAsync(work, next, gate.Now, token);
-            return (true, (IReadOnlyList<EntryDraft>)entries);
+            return entries;
         }, ct);
     }
 

@@ -1,3 +1,5 @@
+using Gateway.Audit;
+using Gateway.Crypto;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -53,6 +55,8 @@ public sealed class ErrorInterceptor(TimeGrid grid, TimeProvider time, ILogger<E
 
     private RpcException StatusOf(Exception exception, ServerCallContext context)
     {
+        if (exception is LogUnavailableException or KeysUnavailableException)
+            HostingLog.CallFailed(logger, context.Method, ExceptionTrace.Of(exception));
         if (StatusMapping.Expected(exception) is { } expected) return expected;
         if (exception is OperationCanceledException)
         {

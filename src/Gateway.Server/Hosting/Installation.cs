@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Server.Keys;
 using Gateway.Storage;
 using Gateway.Storage.Keys;
@@ -11,9 +12,22 @@ internal sealed record Installation(SqliteDatabase Database, PartyKeyRing Ring, 
     /// <summary>Name of the file with the log's public key, for parties and the command line.</summary>
     public const string LogKeyFile = "log.vkey";
 
-    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, or is missing.</exception>
+    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, is missing, or is open to others.</exception>
     public static async Task<Installation> OpenAsync(GatewayServerOptions options, TimeProvider time, CancellationToken ct)
     {
+        try
+        {
+            return await OpenCheckedAsync(options, time, ct);
+        }
+        catch (KeysUnavailableException e)
+        {
+            throw new InvalidConfigurationException([$"`VaultKeyFile`: {e.Message}"]);
+        }
+    }
+
+    private static async Task<Installation> OpenCheckedAsync(GatewayServerOptions options, TimeProvider time, CancellationToken ct)
+    {
+        MakeOwnersOnly(options.DataFolder);
         var database = SqliteDatabase.Open(options.DataFolder);
         var keys = new SqlKeyStore(database);
         var isFresh = await keys.FindAsync(ct) is null;
@@ -24,6 +38,13 @@ internal sealed record Installation(SqliteDatabase Database, PartyKeyRing Ring, 
         var signer = new LogSigner(options.LogOrigin, secrets.LogSeed);
         await File.WriteAllTextAsync(Path.Combine(options.DataFolder, LogKeyFile), $"{signer.Verifier}\n", ct);
         return new Installation(database, new PartyKeyRing(vault, keys, time), new SubjectPseudonyms(secrets.PseudonymKey), signer);
+    }
+
+    /// <summary>What lies in the folder is sealed; who may list it is nobody's business but the server's all the same.</summary>
+    private static void MakeOwnersOnly(string folder)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(folder)) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>A key is made for a fresh folder only: with another key, what lies in an old one could never be opened again.</summary>

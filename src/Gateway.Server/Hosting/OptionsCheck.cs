@@ -16,6 +16,8 @@ internal static class OptionsCheck
         if (options.LogOrigin.Length == 0) yield return Missing("LogOrigin");
         else if (!IsOrigin(options.LogOrigin))
             yield return new("LogOrigin", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`");
+        if (!Parties.PartyId.IsValid(options.OperatorParty)) yield return new("OperatorParty", "is not a party name: 1 to 40 of a-z, 0-9 and -");
+        if (options.OperatorOfficer.Length is < 1 or > 64) yield return new("OperatorOfficer", "is not 1 to 64 characters");
         if (!IPAddress.TryParse(options.ListenAddress, out _)) yield return new("ListenAddress", "is not an IP address");
         if (options.ListenPort is < 0 or > 65535) yield return new("ListenPort", "is not 0 to 65535");
         if (options.Identity.Audience.Length == 0) yield return Missing("Identity:Audience");

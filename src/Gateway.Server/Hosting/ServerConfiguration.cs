@@ -31,6 +31,8 @@ public static class ServerConfiguration
             ListenAddress = reader.Text("ListenAddress", usual.ListenAddress),
             ListenPort = reader.Number("ListenPort", usual.ListenPort),
             LogOrigin = reader.Text("LogOrigin"),
+            OperatorParty = reader.Text("OperatorParty", usual.OperatorParty),
+            OperatorOfficer = reader.Text("OperatorOfficer", usual.OperatorOfficer),
             Identity = new IdentityOptions
             {
                 Authority = reader.Text("Identity:Authority"),

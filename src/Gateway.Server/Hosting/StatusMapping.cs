@@ -63,6 +63,8 @@ public static class StatusMapping
     {
         Refusal.RoleMissing => Of(StatusCode.PermissionDenied, refused.Message),
         Refusal.AlreadyExists => Of(StatusCode.AlreadyExists, refused.Message),
+        Refusal.UnderWay => Of(StatusCode.Aborted, refused.Message),
+        Refusal.OutOfRange => Of(StatusCode.OutOfRange, refused.Message),
         Refusal.WrongState => Of(StatusCode.FailedPrecondition, refused.Message),
         Refusal.BadField => InvalidFields([FieldOf(refused.Message)]),
         _ => NotFound(),

@@ -30,6 +30,12 @@ public static class CallerIdentity
         throw StatusMapping.Unauthenticated();
     }
 
+    /// <summary>The end of the caller's token; null where it names none. A stream must not outlive it.</summary>
+    public static DateTimeOffset? ValidUntil(ServerCallContext context) =>
+        Single(context.GetHttpContext().User, "exp") is { } text && long.TryParse(text, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
     private static bool TryRead(ClaimsPrincipal user, [NotNullWhen(true)] out Caller? caller)
     {
         caller = null;

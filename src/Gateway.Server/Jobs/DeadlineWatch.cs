@@ -16,7 +16,8 @@ internal sealed partial class DeadlineWatch(
         {
             try
             {
-                while (await states.SweepAsync(stoppingToken) > 0) { }
+                var (_, failures) = await states.SweepAsync(stoppingToken);
+                foreach (var failure in failures) RoundFailed(logger, failure.GetType().Name);
                 metrics.AlertsOverdue(await alerts.CountOverdueAsync(stoppingToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -26,6 +27,6 @@ internal sealed partial class DeadlineWatch(
         }
     }
 
-    [LoggerMessage(301, LogLevel.Error, "a round over alerts past their deadline failed: {Fault}")]
+    [LoggerMessage(301, LogLevel.Error, "telling of an alert past its deadline failed: {Fault}")]
     private static partial void RoundFailed(ILogger logger, string fault);
 }

@@ -14,7 +14,7 @@ namespace Gateway.Server.Services;
 /// <summary><c>gateway.v1.AlertService</c>: identity, parse, one call, map the outcome, return.</summary>
 internal sealed class AlertEndpoint(
     AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, PolicyEnforcementPoint gate,
-    GatewayMetrics metrics) : AlertService.AlertServiceBase
+    GatewayMetrics metrics, TimeProvider time) : AlertService.AlertServiceBase
 {
     public override async Task<PushResponse> Push(PushRequest request, ServerCallContext context)
     {
@@ -30,8 +30,18 @@ internal sealed class AlertEndpoint(
     public override async Task Subscribe(SubscribeRequest request, IServerStreamWriter<SubscribeResponse> responseStream, ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
-        await foreach (var notice in delivery.SubscribeAsync(caller, request.Cursor, context.CancellationToken))
-            await responseStream.WriteAsync(Write(notice), context.CancellationToken);
+        // A subscription ends with the token it was opened with; the subscriber comes back with another, from its last cursor.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        if (CallerIdentity.ValidUntil(context) is { } until) end.CancelAfter(Positive(until - time.GetUtcNow()));
+        try
+        {
+            await foreach (var notice in delivery.SubscribeAsync(caller, request.Cursor, end.Token))
+                await responseStream.WriteAsync(Write(notice), context.CancellationToken);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // The token's end: the stream ends as a stream does.
+        }
     }
 
     public override async Task<OpenResponse> Open(OpenRequest request, ServerCallContext context)
@@ -64,6 +74,8 @@ internal sealed class AlertEndpoint(
         return response;
     }
 
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+
     private static AlertDraft Read(PushRequest request, PartyId sender)
     {
         var fields = new Fields();
@@ -73,6 +85,7 @@ internal sealed class AlertEndpoint(
             IdempotencyKey = fields.IdempotencyKey(request.IdempotencyKey),
             Receiver = fields.Party("receiver_party_id", request.ReceiverPartyId),
             AssessedBy = fields.Id("assessed_by", request.AssessedBy),
+            ApprovedBy = request.ApprovedBy.Length == 0 ? "" : fields.Id("approved_by", request.ApprovedBy),
             Purpose = fields.Text("purpose", request.Purpose, 64, isRequired: true),
             Trigger = WireReader.OwnTrigger(fields, request.Trigger),
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
@@ -82,7 +95,7 @@ internal sealed class AlertEndpoint(
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
             Offence = WireReader.Offence(fields, request.Offence),
             Urgency = (AlertUrgency)(int)request.Urgency,
-            OpenBefore = request.OpenBefore?.ToDateTimeOffset(),
+            OpenBefore = fields.Instant("open_before", request.OpenBefore),
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
             EnvironmentCode = fields.Text("environment_code", request.EnvironmentCode, 64),
         };

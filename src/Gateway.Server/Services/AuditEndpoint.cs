@@ -41,9 +41,8 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
         _ = CallerIdentity.CallerOf(context);
         var checkpoint = await log.CheckpointAsync(context.CancellationToken);
         var (from, to) = (request.OldSize, request.NewSize == 0 ? checkpoint.Size : request.NewSize);
-        var fields = new Fields();
-        fields.Require(from >= 1 && from <= to && to <= checkpoint.Size, "old_size", "1 ≤ old_size ≤ new_size ≤ the newest checkpoint's size is expected");
-        fields.ThrowIfAny();
+        if (from < 1 || from > to || to > checkpoint.Size)
+            throw new RefusedException(Refusal.OutOfRange, $"1 ≤ old_size ≤ new_size ≤ {checkpoint.Size} is expected");
         var hashes = await log.ConsistencyProofAsync(from, to, context.CancellationToken);
         return new GetConsistencyProofResponse { Checkpoint = checkpoint.Note, Hashes = { hashes.Select(ByteString.CopyFrom) } };
     }
@@ -52,9 +51,7 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
     {
         _ = CallerIdentity.CallerOf(context);
         var size = (await log.CheckpointAsync(context.CancellationToken)).Size;
-        var fields = new Fields();
-        fields.Require(request.Index >= 0 && request.Index < size, "index", "the log has no entry of this index");
-        fields.ThrowIfAny();
+        if (request.Index < 0 || request.Index >= size) throw new RefusedException(Refusal.OutOfRange, $"the log has {size} entries");
         return new GetReceiptResponse { Proof = await log.InclusionProofAsync(request.Index, context.CancellationToken) };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CaseEndpoint(CaseFiles cases) : CaseService.CaseServiceBas
         var closure = new CaseClosure(
             fields.Id("case_id", request.CaseId),
             request.HandedOverToPartyId.Length == 0 ? null : fields.Party("handed_over_to_party_id", request.HandedOverToPartyId),
-            fields.Text("hand_over_receipt", request.HandOverReceipt, 64), request.FollowUpAt?.ToDateTimeOffset());
+            fields.Text("hand_over_receipt", request.HandOverReceipt, 64), fields.Instant("follow_up_at", request.FollowUpAt));
         fields.ThrowIfAny();
         var receipts = await cases.CloseAsync(caller, closure, context.CancellationToken);
         return new CloseCaseResponse { Receipts = { WireWriter.Receipts(receipts) } };

@@ -20,10 +20,12 @@ internal sealed class DirectoryEndpoint(
     {
         var caller = CallerIdentity.CallerOf(context);
         var party = Read(request.Party ?? new Protocol.V1.Party());
+        await directory.CheckOperatorAsync(caller, context.CancellationToken);
         var wrapped = await ring.CreateAsync(party.Id.ToString(), context.CancellationToken);
         party = party with { IntakeKey = wrapped.IntakeJwk };
         var receipts = await directory.RegisterPartyAsync(
-            caller, party, (work, ct) => keys.AddPartyKeysAsync(work, wrapped, ct), context.CancellationToken);
+            caller, party, [.. new[] { party.IntakeKey, party.RecipientKey, party.SigningKey }.Select(k => EcPublicKey.FromJwk(k).KeyId)],
+            (work, ct) => keys.AddPartyKeysAsync(work, wrapped, ct), context.CancellationToken);
         return new RegisterPartyResponse { Party = Write(party), Receipts = { WireWriter.Receipts(receipts) } };
     }
 
@@ -34,7 +36,7 @@ internal sealed class DirectoryEndpoint(
         var party = fields.Party("party_id", request.PartyId);
         fields.Count("roles", request.Roles.Count, 0, 8);
         fields.Count("conflicts", request.Conflicts.Count, 0, 32);
-        var person = request.Subject is null ? default : pseudonyms.Of(WireReader.Subject(fields, "subject", request.Subject, party));
+        var person = request.Subject is null ? default : Mark(WireReader.Subject(fields, "subject", request.Subject, party));
         var officer = new Parties.Officer
         {
             Party = party,
@@ -42,7 +44,7 @@ internal sealed class DirectoryEndpoint(
             Roles = [.. request.Roles],
             TrainingValidUntil = request.TrainingValidUntil.Length == 0 ? null : fields.Day("training_valid_until", request.TrainingValidUntil),
             Person = person,
-            Conflicts = [.. request.Conflicts.Select((c, i) => pseudonyms.Of(WireReader.Subject(fields, $"conflicts[{i}]", c, party)))],
+            Conflicts = [.. request.Conflicts.Select((c, i) => Mark(WireReader.Subject(fields, $"conflicts[{i}]", c, party)))],
             IsRevoked = request.Revoked,
         };
         fields.ThrowIfAny();
@@ -85,11 +87,14 @@ internal sealed class DirectoryEndpoint(
         return new RecordStandingDecisionResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 
+    private ReadOnlyMemory<byte> Mark(Parties.Subject subject) => pseudonyms.OfficersMark(pseudonyms.Of(subject));
+
     private static Party Read(Protocol.V1.Party party)
     {
         var fields = new Fields();
         var kind = (PartyKind)(int)party.Kind;
         fields.Require(Enum.IsDefined(kind) && kind != PartyKind.Unspecified, "party.kind", "is missing or unknown");
+        fields.Require(!party.Practice, "party.practice", "this server has no practice mode");
         fields.Require(party.IntakeKey.Length == 0, "party.intake_key", "the gateway makes it: left empty");
         CheckKey(fields, "party.recipient_key", party.RecipientKey);
         CheckKey(fields, "party.signing_key", party.SigningKey);

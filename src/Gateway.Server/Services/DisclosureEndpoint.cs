@@ -71,7 +71,8 @@ internal sealed class DisclosureEndpoint(
         return response;
     }
 
-    private static bool IsPermit(DisclosureAnswer answer) => answer.Told.Any(s => s.Outcome == Outcome.Permit);
+    /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
+    private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
 
     private static DisclosureRequest Read(RequestRequest request, PartyId asker)
     {
@@ -92,7 +93,7 @@ internal sealed class DisclosureEndpoint(
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
             Offence = WireReader.Offence(fields, request.Offence),
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
-            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons),
+            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons, WireReader.LargestReasons),
             ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
         };
@@ -114,7 +115,7 @@ internal sealed class DisclosureEndpoint(
             SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
         };
         message.Categories.AddRange(waiting.Categories);
-        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Question
+        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
         {
             Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
             Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),

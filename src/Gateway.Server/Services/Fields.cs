@@ -1,5 +1,6 @@
 using Gateway.Parties;
 using Gateway.Server.Hosting;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Gateway.Server.Services;
 
@@ -9,6 +10,9 @@ namespace Gateway.Server.Services;
 /// </summary>
 internal sealed class Fields
 {
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
+
     private readonly List<FieldViolation> _violations = [];
 
     /// <summary>Notes a fault.</summary>
@@ -39,7 +43,16 @@ internal sealed class Fields
     {
         var fits = value.Length is >= 1 and <= 64 && value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.');
         Require(fits, field, "1 to 64 of a-z, 0-9, - and . are expected");
+        Require(!IsPersonNumber(value), field, "a person number is no id: ids are stored and told in the clear");
         return value;
+    }
+
+    /// <summary>Whether the digits of a text are a personnummer, with or without its century.</summary>
+    private static bool IsPersonNumber(string value)
+    {
+        var digits = string.Concat(value.Where(char.IsAsciiDigit));
+        string[] full = digits.Length == 10 ? [$"19{digits}", $"20{digits}"] : [digits];
+        return full.Any(d => PersonNumber.TryParse(d, out _));
     }
 
     /// <summary>An id that the gateway made. A wrong one is answered as one that does not exist.</summary>
@@ -70,6 +83,16 @@ internal sealed class Fields
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day)) return day;
         Wrong(field, "a day as YYYY-MM-DD is expected");
         return default;
+    }
+
+    /// <summary>An instant of google.protobuf.Timestamp's range; null where none was given.</summary>
+    public DateTimeOffset? Instant(string field, Timestamp? value)
+    {
+        if (value is null) return null;
+        // Checked here: the conversion throws, which would read as a failure of the gateway.
+        if (value is { Seconds: >= FirstSecond and <= LastSecond, Nanos: >= 0 and < 1_000_000_000 }) return value.ToDateTimeOffset();
+        Wrong(field, "an instant between the years 1 and 9999 is expected");
+        return null;
     }
 
     /// <summary>A count within bounds.</summary>

@@ -15,7 +15,7 @@ internal sealed class RecordEndpoint(RecordDeposit deposit) : RecordService.Reco
         var draft = new RecordDraft(
             fields.Id("record_id", request.RecordId),
             WireReader.Persons(fields, request.Persons, caller.Party),
-            WireReader.Sections(fields, request.Sections, 32),
+            WireReader.Sections(fields, request.Sections, 16),
             fields.Text("registration_number", request.RegistrationNumber, 64));
         fields.ThrowIfAny();
         var receipts = await deposit.DepositAsync(caller, draft, context.CancellationToken);

@@ -13,6 +13,9 @@ internal static class WireReader
     private const int LargestEnvelope = 1 << 20;
     private const int LargestSignature = 1 << 10;
 
+    /// <summary>The most that the reasons of a request may be: a list of a hundred has to fit into one answer.</summary>
+    public const int LargestReasons = 64 << 10;
+
     /// <summary>A person; unidentified only where the field allows it.</summary>
     public static Subject Subject(Fields fields, string field, V1.Subject? subject, PartyId namingParty, bool mayBeUnidentified = false)
     {
@@ -59,11 +62,11 @@ internal static class WireReader
     }
 
     /// <summary>An envelope in the profile; null where it is not, which is noted.</summary>
-    public static SealedSection? Envelope(Fields fields, string field, V1.SealedSection section)
+    public static SealedSection? Envelope(Fields fields, string field, V1.SealedSection section, int largest = LargestEnvelope)
     {
-        fields.Require(section.Envelope.Length <= LargestEnvelope, $"{field}.envelope", "at most 1 MiB");
+        fields.Require(section.Envelope.Length <= largest, $"{field}.envelope", $"at most {largest >> 10} KiB");
         fields.Require(section.Signature.Length <= LargestSignature, $"{field}.signature", "at most 1 KiB");
-        if (section.Envelope.Length > LargestEnvelope || section.Signature.Length > LargestSignature) return null;
+        if (section.Envelope.Length > largest || section.Signature.Length > LargestSignature) return null;
         try
         {
             var envelope = SealedSection.Parse(section.Envelope.Span, section.Signature);
@@ -121,6 +124,8 @@ internal static class WireReader
         fields.Count($"{field}.declared_protections", section.DeclaredProtections.Count, 0, 16);
         fields.Count($"{field}.marks", section.Marks.Count, 0, 16);
         fields.Require(section.PersonIndexes.Distinct().Count() == section.PersonIndexes.Count, $"{field}.person_indexes", "each person once");
+        fields.Require(section.ConcernsNoPerson == (section.PersonIndexes.Count == 0), $"{field}.person_indexes",
+            "whom the section concerns, or `concerns_no_person`, is expected");
         if (Envelope(fields, field, section) is not { } envelope) return null;
         var facts = new SectionFacts
         {

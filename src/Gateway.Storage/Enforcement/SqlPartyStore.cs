@@ -9,6 +9,8 @@ namespace Gateway.Storage.Enforcement;
 public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
 {
     private const string FindParty = "SELECT * FROM parties WHERE id = @0";
+    private const string FindOfficer = "SELECT * FROM officers WHERE party = @0 AND id = @1";
+    private const string FindConflicts = "SELECT person FROM officer_conflicts WHERE party = @0 AND officer = @1 ORDER BY position";
 
     /// <inheritdoc />
     public ValueTask<Party?> FindPartyAsync(PartyId id, CancellationToken ct) =>
@@ -28,16 +30,23 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
             party.IsPractice).ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
+    public async ValueTask<Officer?> FindOfficerAsync(PartyId party, string officer, CancellationToken ct)
+    {
+        var found = await database.FirstAsync(FindOfficer, [party.ToString(), officer], ReadOfficer, ct);
+        if (found is null) return null;
+        return found with { Conflicts = await database.ListAsync(FindConflicts, [party.ToString(), officer], row => row.Bytes("person"), ct) };
+    }
+
+    /// <inheritdoc />
     public async ValueTask<Officer?> FindOfficerAsync(IWork work, PartyId party, string officer, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        var found = await sql.Prepared("SELECT * FROM officers WHERE party = @0 AND id = @1", party.ToString(), officer)
-            .FirstAsync(ReadOfficer, ct);
+        var found = await sql.Prepared(FindOfficer, party.ToString(), officer).FirstAsync(ReadOfficer, ct);
         if (found is null) return null;
-        var conflicts = await sql.Prepared(
-            "SELECT person FROM officer_conflicts WHERE party = @0 AND officer = @1 ORDER BY position",
-            party.ToString(), officer).ListAsync(row => row.Bytes("person"), ct);
-        return found with { Conflicts = conflicts };
+        return found with
+        {
+            Conflicts = await sql.Prepared(FindConflicts, party.ToString(), officer).ListAsync(row => row.Bytes("person"), ct),
+        };
     }
 
     /// <inheritdoc />

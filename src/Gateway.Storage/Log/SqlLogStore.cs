@@ -65,10 +65,9 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
                 throw new ArgumentException("an entry is longer than 65,535 bytes", nameof(entries));
             await sql.Prepared("INSERT INTO log_entries (idx, id, leaf) VALUES (@0, @1, @2)",
                 index, entry.Content.Id, entry.Leaf.ToArray()).ExecuteNonQueryAsync(ct);
-            var subject = entry.Subject.IsEmpty ? null : entry.Subject.ToArray();
             foreach (var view in entry.Views)
                 await sql.Prepared("INSERT INTO log_views (idx, party, subject, sealed) VALUES (@0, @1, @2, @3)",
-                    index, view.Party.ToString(), subject, view.Box.ToArray()).ExecuteNonQueryAsync(ct);
+                    index, view.Party.ToString(), SqlValue.OrNull(view.Subject), view.Box.ToArray()).ExecuteNonQueryAsync(ct);
             index++;
         }
     }

@@ -23,14 +23,16 @@ public sealed class AlertDelivery(
     private const int MarkSize = 8;
 
     /// <summary>Streams from a cursor on; an empty one begins with all that is not acknowledged.</summary>
-    /// <exception cref="RefusedException">The cursor is not one of the caller's party.</exception>
+    /// <exception cref="RefusedException">The cursor is not one of the caller's party, or the officer is not, or no longer, registered.</exception>
     public async IAsyncEnumerable<AlertNotice> SubscribeAsync(
         Caller caller, string cursor, [EnumeratorCancellation] CancellationToken ct)
     {
         var after = Read(caller.Party, cursor);
-        var party = await registers.PartyAsync(caller.Party, "party", ct);
         while (true)
         {
+            // Asked before each look: an officer may be revoked and a duty contact changed while a stream is open.
+            await registers.OfficerAsync(caller.Party, caller.Officer, ct);
+            var party = await registers.PartyAsync(caller.Party, "party", ct);
             var ring = bell.Next;
             var events = await alerts.EventsAsync(caller.Party, after, Batch, ct);
             foreach (var told in events)
@@ -57,7 +59,8 @@ public sealed class AlertDelivery(
     {
         if (cursor.Length == 0) return 0;
         Span<byte> bytes = stackalloc byte[8 + MarkSize];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length != bytes.Length) throw RefusedException.NotFound();
+        if (!Base64Url.IsValid(cursor, out var length) || length != bytes.Length) throw RefusedException.NotFound();
+        Base64Url.DecodeFromChars(cursor, bytes);
         var number = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return bytes[8..].SequenceEqual(Mark(party, number)) ? number : throw RefusedException.NotFound();
     }

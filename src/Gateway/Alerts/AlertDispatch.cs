@@ -21,6 +21,9 @@ public sealed class AlertDispatch(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, LogKeys keys,
     SubjectPseudonyms pseudonyms, AlertBell bell)
 {
+    /// <summary>Role of a system that pushes what its authority's officers assessed.</summary>
+    public const string SystemRole = "system";
+
     private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(30);
 
     /// <summary>Decides and stores an alert. The same key with the same content gives the first answer.</summary>
@@ -41,14 +44,14 @@ public sealed class AlertDispatch(
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
         {
             content = await GatherAsync(work, caller, draft, token);
-            return MatterOf(content, caller.Party, draft, id);
+            return MatterOf(content, caller, draft, id);
         }, async (work, ruling, token) =>
         {
             var permitted = ruling.Decision.Sections.Where(s => s.Outcome == Outcome.Permit).Select(s => s.Section).ToHashSet();
             var sections = draft.Sections.Where(s => permitted.Contains(s.Facts.Id)).ToList();
             var stored = Store(id, caller, draft, content!, digest, ruling, sections, openBefore, key);
             if (!await alerts.TryAddAsync(work, stored, [.. sections.Select(Store)], token))
-                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; push again");
+                throw new RefusedException(Refusal.UnderWay, "the same alert is being pushed; push it again");
             if (sections.Count > 0) await alerts.AddEventAsync(work, draft.Receiver, id, AlertState.Stored, false, token);
             return sections.Count > 0 ? id : "";
         }, ct);
@@ -60,8 +63,12 @@ public sealed class AlertDispatch(
     {
         var sender = await registers.PartyAsync(work, caller.Party, "party", ct);
         var receiver = await registers.PartyAsync(work, draft.Receiver, "receiver_party_id", ct);
-        await registers.OfficerAsync(work, caller.Party, caller.Officer, ct);
+        var pushing = await registers.CallerAsync(work, caller, ct);
+        // A system names the officer who assessed; an officer pushes what is his or her own.
+        if (!pushing.Has(SystemRole) && (draft.AssessedBy != caller.Officer || draft.ApprovedBy.Length > 0))
+            throw RefusedException.BadField("assessed_by", $"another officer than the caller is named by the role `{SystemRole}` alone");
         var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
+        var approver = draft.ApprovedBy.Length == 0 ? null : await registers.OfficerAsync(work, caller.Party, draft.ApprovedBy, ct);
         SectionIntake.Check(sender, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var pseudonymous = draft.Persons.Select(p => pseudonyms.Of(p.Subject)).ToList();
         var day = SwedishTime.DayOf(gate.Now);
@@ -72,7 +79,7 @@ public sealed class AlertDispatch(
             Purpose = draft.Purpose,
             Holder = sender.Kind,
             Receiver = receiver.Kind,
-            Officer = PolicyInformationPoint.Facts(assessor, caller.Assurance, pseudonymous),
+            Officer = registers.Facts(assessor, caller.Assurance, pseudonymous),
             Claims = draft.Claims,
             Persons = [.. draft.Persons.Select(p => p.Facts)],
             Sections = [.. draft.Sections.Select(s => s.Facts with { IsHeld = true })],
@@ -84,26 +91,27 @@ public sealed class AlertDispatch(
                 .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
             ],
         };
+        if (approver is not null) context = context with { Approvers = [approver.FullId] };
         return new AlertContent(context, pseudonymous, draft.RegistrationNumber);
     }
 
-    private static Matter MatterOf(AlertContent content, PartyId sender, AlertDraft draft, string id) => new()
+    private static Matter MatterOf(AlertContent content, Caller caller, AlertDraft draft, string id) => new()
     {
         Kind = EntryKind.Alert,
-        Holder = sender,
+        Holder = caller.Party,
         Counterpart = draft.Receiver,
         Context = content.Context,
         Persons = content.Persons,
         Reference = new JsonObject
         {
-            ["alert"] = id, ["registrationNumber"] = draft.RegistrationNumber, ["environment"] = draft.EnvironmentCode,
+            ["alert"] = id, ["pushedBy"] = caller.Officer, ["registrationNumber"] = draft.RegistrationNumber, ["environment"] = draft.EnvironmentCode,
         },
     };
 
     private static Fact Answered(Answer answer, Officer assessor) => new()
     {
         Name = answer.Question, Value = answer.Holds, Section = answer.Section, Source = FactSource.Assessed,
-        Officer = assessor.Id, OfficerRoles = assessor.Roles,
+        Officer = assessor.FullId, OfficerRoles = assessor.Roles,
     };
 
     private async Task<AlertAnswer?> FirstAnswerAsync(Caller caller, string idempotencyKey, byte[] digest, CancellationToken ct)
@@ -151,7 +159,7 @@ public sealed class AlertDispatch(
         var answers = draft.Answers.Select(a => $"{a.Question}={a.Holds}@{a.Section}").Concat(draft.Asserted.Select(f => $"{f.Name}={f.Value}"));
         string[] parts =
         [
-            draft.Receiver.ToString(), draft.AssessedBy, draft.Purpose, $"{draft.Trigger}", string.Join(',', draft.Claims), $"{draft.Offence}",
+            draft.Receiver.ToString(), draft.AssessedBy, draft.ApprovedBy, draft.Purpose, $"{draft.Trigger}", string.Join(',', draft.Claims), $"{draft.Offence}",
             $"{draft.Urgency}", $"{draft.OpenBefore:O}", draft.RegistrationNumber, draft.EnvironmentCode, .. persons, .. sections, .. answers,
         ];
         return pseudonyms.DigestOf("alert", new JsonArray([.. parts.Select(p => JsonValue.Create(p))]).ToJsonString());

@@ -30,6 +30,9 @@ public sealed record AlertDraft
     /// <summary>The officer of the sender who assessed.</summary>
     public required string AssessedBy { get; init; }
 
+    /// <summary>The officer of the sender who approved as second; empty where none did. Named by a system alone.</summary>
+    public string ApprovedBy { get; init; } = "";
+
     /// <summary>Purpose code.</summary>
     public required string Purpose { get; init; }
 

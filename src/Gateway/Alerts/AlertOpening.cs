@@ -30,24 +30,28 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             throw RefusedException.NotFound();
         using var senderKeys = await keys.LeaseAsync(known.Sender.ToString(), ct);
         using var senderKey = await _logKeys.LeaseAsync(known.Sender, ct);
-        var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
         IReadOnlyList<StoredAlertSection> sections = [];
+        EcPublicKey? recipient = null;
+        var mayMove = false;
         var enforced = await gate.DecideAsync(known.Sender, caller.Party, caller.Party, async (work, token) =>
         {
             var alert = await alerts.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
             if (alert.State == AlertState.Recalled) throw new RefusedException(Refusal.WrongState, "the alert was recalled");
+            // Opened again, it is decided and logged again, and stays where it is.
+            mayMove = alert.State is AlertState.Stored or AlertState.Delivered or AlertState.Overdue;
+            recipient = EcPublicKey.FromJwk((await registers.PartyAsync(work, caller.Party, "party", token)).RecipientKey);
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{id}"));
             sections = await alerts.SectionsAsync(work, id, token);
             return MatterOf(alert, content, sections, officer, caller, registrationNumber, recipient);
         }, async (work, ruling, token) =>
         {
-            if (ruling.Released.Count > 0) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
+            if (ruling.Released.Count > 0 && mayMove) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
             ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => SealedSection.Parse(s.Envelope.Span, s.Signature)),
-                senderKeys.Intake, recipient, known.Purpose)
+                senderKeys.Intake, recipient!)
             : null;
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
     }
@@ -64,7 +68,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             Context = content.Context with
             {
                 Day = SwedishTime.DayOf(gate.Now),
-                Officer = PolicyInformationPoint.Facts(officer, caller.Assurance, content.Persons) with { IsAddressee = true },
+                Officer = registers.Facts(officer, caller.Assurance, content.Persons) with { IsAddressee = true },
                 Sections = [.. content.Context.Sections.Where(s => stored.Contains(s.Id))],
             },
             Persons = content.Persons,

@@ -23,10 +23,12 @@ public sealed class AlertStates(
         return await MoveAsync(caller.Party, known, AlertState.Acknowledged, caller.Officer, async (work, alert, token) =>
         {
             await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
-            if (alert.State == AlertState.Acknowledged) throw new RefusedException(Refusal.WrongState, "the alert is acknowledged already");
-            if (!(await alerts.StatesAsync(id, token)).Any(s => s.State == AlertState.Opened))
-                throw new RefusedException(Refusal.WrongState, "the alert has to be opened first");
-            return true;
+            return alert.State switch
+            {
+                AlertState.Opened => true,
+                AlertState.Acknowledged => throw new RefusedException(Refusal.WrongState, "the alert is acknowledged already"),
+                _ => throw new RefusedException(Refusal.WrongState, "the alert has to be opened first"),
+            };
         }, ct);
     }
 
@@ -51,21 +53,35 @@ public sealed class AlertStates(
         }, ct);
     }
 
-    /// <summary>Tells duty contacts and senders of what is past its deadline; answers how many there were.</summary>
-    public async Task<int> SweepAsync(CancellationToken ct)
+    /// <summary>Tells duty contacts and senders of what is past its deadline. One that fails does not hold up the others.</summary>
+    /// <returns>How many were told, and the failures of the others, which the next sweep tries again.</returns>
+    public async Task<(int Told, IReadOnlyList<Exception> Failures)> SweepAsync(CancellationToken ct)
     {
+        List<Exception> failures = [];
         var late = await alerts.PastDeadlineAsync(gate.Now, Batch, ct);
         foreach (var alert in late)
-            await MoveAsync(alert.Sender, alert, AlertState.Overdue, "gateway", async (work, current, token) =>
+        {
+            try
             {
-                if (current.State is not (AlertState.Stored or AlertState.Delivered)) return false;
-                await alerts.AddEventAsync(work, alert.Receiver, alert.Id, AlertState.Overdue, isForDutyContact: true, token);
-                await alerts.AddEventAsync(work, alert.Sender, alert.Id, AlertState.Overdue, isForDutyContact: false, token);
-                return true;
-            }, ct);
-        if (late.Count > 0) bell.Ring();
-        return late.Count;
+                await TellOverdueAsync(alert, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException) // one unreadable alert must not hide the others
+            {
+                failures.Add(e);
+            }
+        }
+        if (late.Count > failures.Count) bell.Ring();
+        return (late.Count - failures.Count, failures);
     }
+
+    private Task<IReadOnlyList<Receipt>> TellOverdueAsync(StoredAlert alert, CancellationToken ct) =>
+        MoveAsync(alert.Sender, alert, AlertState.Overdue, "gateway", async (work, current, token) =>
+        {
+            if (current.State is not (AlertState.Stored or AlertState.Delivered)) return false;
+            await alerts.AddEventAsync(work, alert.Receiver, alert.Id, AlertState.Overdue, isForDutyContact: true, token);
+            await alerts.AddEventAsync(work, alert.Sender, alert.Id, AlertState.Overdue, isForDutyContact: false, token);
+            return true;
+        }, ct);
 
     private async Task<StoredAlert> OfReceiverAsync(Caller caller, string id, CancellationToken ct) =>
         await alerts.FindAsync(id, ct) is { } alert && alert.Receiver == caller.Party && alert.State != AlertState.Withheld
@@ -76,18 +92,18 @@ public sealed class AlertStates(
         Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
     {
         using var senderKey = await keys.LeaseAsync(known.Sender, ct);
-        var (_, receipts) = await gate.RecordAsync(party, async (work, token) =>
+        var receipts = await gate.RecordAsync(party, async (work, token) =>
         {
             var alert = await alerts.FindAsync(work, known.Id, token) ?? throw RefusedException.NotFound();
             // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
             var moves = await mayMove(work, alert, token);
             if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
-            return (true, (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
+            return (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
             {
                 Kind = EntryKind.AlertState, Holder = party, Subject = person,
                 HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves },
-            })]);
+            })];
         }, ct);
         return receipts;
     }

@@ -4,8 +4,8 @@ using Gateway.Parties;
 namespace Gateway.Audit;
 
 /// <summary>
-/// An entry ready to be logged: its leaf, and the views sealed beside it. Immutable and made before the commit, so that what is
-/// slow or can fail happens outside the one writer.
+/// An entry ready to be logged: its leaf, and the views sealed beside it. Immutable; made within the work that it logs, since it
+/// tells what was decided there.
 /// </summary>
 public sealed class AuditEntry
 {
@@ -15,7 +15,6 @@ public sealed class AuditEntry
         Leaf = content.Write();
         LeafHash = MerkleTree.LeafHash(Leaf.Span);
         Views = views;
-        Subject = draft.Subject;
         ReleaseSalt = draft.ReleaseSalt;
     }
 
@@ -31,9 +30,6 @@ public sealed class AuditEntry
     /// <summary>The holder's view and, where there is one, the counterpart's.</summary>
     public IReadOnlyList<SealedView> Views { get; }
 
-    /// <summary>The pseudonym it is found by; empty where it concerns no person. Not in the leaf.</summary>
-    public ReadOnlyMemory<byte> Subject { get; }
-
     /// <summary>Opens the leaf's release commitment; empty where nothing is released. Not in the leaf.</summary>
     public ReadOnlyMemory<byte> ReleaseSalt { get; }
 
@@ -48,10 +44,14 @@ public sealed class AuditEntry
     {
         Check(draft);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        List<SealedView> views = [SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView)];
+        var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView);
+        List<SealedView> views = [own with { Subject = draft.Subject }];
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
         if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
-            views.Add(SealedView.Seal(counterpart, id, view, counterpartLogKey, out counterpartView));
+        {
+            var other = SealedView.Seal(counterpart, id, view, counterpartLogKey, out counterpartView);
+            views.Add(other with { Subject = draft.CounterpartSubject });
+        }
         var leaf = new EntryLeaf
         {
             Id = id,
@@ -86,7 +86,7 @@ public sealed class AuditEntry
         if (counterpart == draft.Holder) throw new ArgumentException("the counterpart is the holder", nameof(draft));
         if (counterpart == default && draft.CounterpartView is not null)
             throw new ArgumentException("a counterpart's view needs a counterpart", nameof(draft));
-        if (draft.Subject.Length is not (0 or 32))
+        if (draft.Subject.Length is not (0 or 32) || draft.CounterpartSubject.Length is not (0 or 32))
             throw new ArgumentException("the subject's pseudonym is 32 bytes", nameof(draft));
         if (draft.ReleaseCommitment.Length is not (0 or 32) || draft.ReleaseSalt.Length != draft.ReleaseCommitment.Length)
             throw new ArgumentException("a release has a commitment and a salt of 32 bytes each", nameof(draft));

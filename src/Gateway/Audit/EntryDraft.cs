@@ -14,8 +14,11 @@ public sealed record EntryDraft
     /// <summary>The other party; null where there is none.</summary>
     public PartyId? Counterpart { get; init; }
 
-    /// <summary>The 32-byte pseudonym that the entry is found by; empty where it concerns no person.</summary>
+    /// <summary>The 32-byte pseudonym that the holder finds the entry by; empty where it concerns no person.</summary>
     public ReadOnlyMemory<byte> Subject { get; init; }
+
+    /// <summary>The pseudonym that the counterpart finds it by; empty where the counterpart was not told of the person.</summary>
+    public ReadOnlyMemory<byte> CounterpartSubject { get; init; }
 
     /// <summary>The detail that the holder may read.</summary>
     public required JsonObject HolderView { get; init; }

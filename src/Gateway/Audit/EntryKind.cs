@@ -21,7 +21,7 @@ public enum EntryKind
     /// <summary>A holder's officer answered an assessment.</summary>
     Assessment,
 
-    /// <summary>A decision was tried without effect.</summary>
+    /// <summary>A decision was tried without effect. Reserved: no call makes one yet.</summary>
     DryRun,
 
     /// <summary>A case was opened, changed or closed.</summary>
@@ -33,7 +33,7 @@ public enum EntryKind
     /// <summary>A party was entered or changed in the directory.</summary>
     Party,
 
-    /// <summary>A key was entered, rotated or revoked.</summary>
+    /// <summary>A key was entered, rotated or revoked. Reserved: no call makes one yet.</summary>
     Key,
 
     /// <summary>A catalogue of provisions was activated.</summary>
@@ -42,10 +42,10 @@ public enum EntryKind
     /// <summary>A reviewer looked up who accessed a person.</summary>
     AuditLookup,
 
-    /// <summary>Details were erased.</summary>
+    /// <summary>Details were erased. Reserved: no call makes one yet.</summary>
     Erasure,
 
-    /// <summary>An alert's opening was refused.</summary>
+    /// <summary>A call was refused before anything was decided, to an officer who was known.</summary>
     RefusalOfOpening,
 
     /// <summary>A record was deposited, replaced or withdrawn.</summary>

@@ -19,6 +19,9 @@ public sealed record SealedView
     /// <summary>Whose log key opens it.</summary>
     public required PartyId Party { get; init; }
 
+    /// <summary>The pseudonym that this party finds the entry by; empty where it may not. Not in the leaf.</summary>
+    public ReadOnlyMemory<byte> Subject { get; init; }
+
     /// <summary>See <see cref="SealedBox"/>.</summary>
     public required ReadOnlyMemory<byte> Box { get; init; }
 

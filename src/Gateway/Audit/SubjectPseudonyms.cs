@@ -22,6 +22,13 @@ public sealed class SubjectPseudonyms
         return Pseudonym.Of(_key, domain, value);
     }
 
+    /// <summary>
+    /// A person as an officer's own person or conflict: another mark than the pseudonym, so that the directory's rows do not join
+    /// officers to the records, cases and entries about them.
+    /// </summary>
+    public ReadOnlyMemory<byte> OfficersMark(ReadOnlyMemory<byte> pseudonym) =>
+        pseudonym.IsEmpty ? default : Pseudonym.Of(_key, "officer", Convert.ToHexString(pseudonym.Span));
+
     /// <summary>A keyed digest of anything else that could be guessed, such as a request's content.</summary>
     public byte[] DigestOf(string domain, string value) => Pseudonym.Of(_key, $"digest:{domain}", value);
 }

@@ -25,9 +25,10 @@ public sealed class CaseFiles(
         if (!draft.Subject.IsIdentified && draft.Kind != CaseKind.Advice)
             throw RefusedException.BadField("subject", "only a case of advice is about nobody");
         var subject = pseudonyms.Of(draft.Subject);
-        var (_, receipts) = await gate.RecordAsync(caller.Party, async (work, token) =>
+        var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            var opening = await registers.CallerAsync(work, caller, token);
+            registers.RefuseConflict(opening, [subject]);
             foreach (var officer in draft.Officers) await registers.OfficerAsync(work, caller.Party, officer, token);
             var file = new CaseFile
             {
@@ -35,11 +36,13 @@ public sealed class CaseFiles(
                 Officers = draft.Officers, RegistrationNumber = draft.RegistrationNumber, OpenedAt = gate.Now,
             };
             if (!await cases.TryAddAsync(work, file, token)) throw new RefusedException(Refusal.AlreadyExists, "a case of yours has this id");
-            return (true, Entry(caller, subject, new JsonObject
+            return Entry(caller, subject, new JsonObject
             {
                 ["case"] = draft.Id, ["act"] = "opened", ["purpose"] = draft.Purpose, ["registrationNumber"] = draft.RegistrationNumber,
+                // Whoever opens a case for itself alone makes its own need: log review looks at these.
+                ["selfAssigned"] = draft.Officers.SequenceEqual([caller.Officer]),
                 ["officers"] = new JsonArray([.. draft.Officers.Select(o => JsonValue.Create(o))]),
-            }));
+            });
         }, ct);
         return receipts;
     }
@@ -48,18 +51,18 @@ public sealed class CaseFiles(
     /// <exception cref="RefusedException">The party has no open case of this id.</exception>
     public async Task<IReadOnlyList<Receipt>> CloseAsync(Caller caller, CaseClosure closure, CancellationToken ct)
     {
-        var (_, receipts) = await gate.RecordAsync(caller.Party, async (work, token) =>
+        var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
+            await registers.CallerAsync(work, caller, token);
             var file = await cases.FindAsync(work, caller.Party, closure.Id, token) ?? throw RefusedException.NotFound();
             if (file.ClosedAt is not null) throw new RefusedException(Refusal.WrongState, "the case is closed already");
             if (closure.HandedOverTo is { } to) await registers.PartyAsync(work, to, "handed_over_to_party_id", token);
             await cases.CloseAsync(work, caller.Party, closure.Id, gate.Now, closure.FollowUpAt, token);
-            return (true, Entry(caller, file.Subject, new JsonObject
+            return Entry(caller, file.Subject, new JsonObject
             {
                 ["case"] = closure.Id, ["act"] = "closed", ["handedOverTo"] = closure.HandedOverTo?.ToString(),
                 ["handOverReceipt"] = closure.HandOverReceipt,
-            }));
+            });
         }, ct);
         return receipts;
     }

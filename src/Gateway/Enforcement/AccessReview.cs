@@ -28,20 +28,21 @@ public sealed class AccessReview(
     public async Task<(IReadOnlyList<Access> Accesses, IReadOnlyList<Receipt> Receipts)> ListAsync(
         Caller caller, ReadOnlyMemory<byte> subject, string caseId, string justification, CancellationToken ct)
     {
-        var (_, receipts) = await gate.RecordAsync(caller.Party, async (work, token) =>
+        var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await registers.OfficerWithAsync(work, caller, Role, token);
+            var reviewer = await registers.OfficerWithAsync(work, caller, Role, token);
+            registers.RefuseConflict(reviewer, [subject]);
             var about = await registers.CaseAsync(work, caller, caseId, subject, token);
             if (about is not { IsOpen: true, IsAssigned: true, ConcernsSubject: true })
                 throw RefusedException.BadField("case_id", "an open case of yours about this person is needed");
-            return (true, (IReadOnlyList<EntryDraft>)
+            return (IReadOnlyList<EntryDraft>)
             [
                 new EntryDraft
                 {
                     Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = subject,
                     HolderView = new JsonObject { ["officer"] = caller.Officer, ["case"] = caseId, ["justification"] = justification },
                 },
-            ]);
+            ];
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var entries = await log.FindBySubjectAsync(caller.Party, subject, Most, ct);

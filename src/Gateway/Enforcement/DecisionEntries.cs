@@ -14,14 +14,21 @@ internal static class DecisionEntries
     public const int OfRequest = 4;
 
     public static IEnumerable<EntryDraft> For(
-        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, ReadOnlyMemory<byte> salt)
+        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, ReadOnlyMemory<byte> salt,
+        bool counterpartCalls)
     {
-        var count = matter.IsAsked ? OfRequest : Math.Max(1, matter.Persons.Count);
+        // Whoever did not ask is told what was permitted, and of the rest not even that it was tried (§1.9).
+        var permitted = told with { Sections = [.. told.Sections.Where(s => s.Outcome == Outcome.Permit)] };
+        var seen = counterpartCalls ? told : permitted;
+        // Refused on what was supplied: the holder has nothing to judge, and learns no more than that it was asked (§1.9).
+        var asksInVain = matter.IsAsked && told.Sections.All(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0);
+        var hasView = !matter.IsHoldersOwn && seen.Sections.Count > 0;
+        var count = matter.IsAsked || matter.Kind == EntryKind.Assessment ? OfRequest : Math.Max(1, matter.Persons.Count);
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
         var commitment = released.Count == 0
             ? default
             : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.RecipientThumbprint.Span);
-        var counterpartView = matter.IsHoldersOwn ? null : CounterpartView(matter, told, catalogueVersion, released);
+        var counterpartView = hasView ? CounterpartView(matter, seen, catalogueVersion, released) : null;
         for (var person = 0; person < count; person++)
         {
             yield return new EntryDraft
@@ -30,12 +37,26 @@ internal static class DecisionEntries
                 Holder = matter.Holder,
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
-                HolderView = HolderView(matter, decision, catalogueVersion, released, person),
+                HolderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released, person),
+                CounterpartSubject = CounterpartSubject(matter, person, released),
                 CounterpartView = counterpartView,
                 ReleaseCommitment = commitment,
                 ReleaseSalt = salt,
             };
         }
+    }
+
+    /// <summary>
+    /// Whom the counterpart finds the entry by: the one it asked about, or those of the sections that were released to it. Anybody
+    /// else would tell it who stands in the holder's records.
+    /// </summary>
+    private static ReadOnlyMemory<byte> CounterpartSubject(Matter matter, int person, IReadOnlyList<string> released)
+    {
+        if (person >= matter.Persons.Count) return default;
+        var isTold = matter.IsAsked
+            ? person == 0
+            : matter.Context.Sections.Any(s => released.Contains(s.Id) && s.Persons.Contains(person));
+        return isTold ? matter.Persons[person] : default;
     }
 
     /// <summary>The decision where evaluating failed.</summary>
@@ -59,6 +80,13 @@ internal static class DecisionEntries
         ["released"] = Texts(released),
     };
 
+    private static JsonObject Asked(Matter matter, string catalogueVersion) => new()
+    {
+        ["catalogue"] = catalogueVersion,
+        ["asker"] = matter.Counterpart.ToString(),
+        ["refused"] = "on what the asker supplied",
+    };
+
     /// <summary>Built from what the counterpart is told anyway; the same for each of its entries.</summary>
     private static JsonObject CounterpartView(
         Matter matter, Decision told, string catalogueVersion, IReadOnlyList<string> released) => new()
@@ -68,6 +96,8 @@ internal static class DecisionEntries
         ["officer"] = matter.Context.Officer.Id,
         ["purpose"] = matter.Context.Purpose,
         ["claims"] = Texts(matter.Context.Claims),
+        ["offence"] = matter.IsAsked ? matter.Context.Offence?.Code : null,
+        ["asserted"] = matter.IsAsked ? Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true }).Select(f => f.Name)) : null,
         ["decision"] = new JsonArray([.. told.Sections.Select(DecisionWriter.Write)]),
         ["released"] = Texts(released),
     };

@@ -18,7 +18,10 @@ public interface IPartyStore
     /// <summary>Adds a party.</summary>
     ValueTask AddPartyAsync(IWork work, Party party, CancellationToken ct);
 
-    /// <summary>An officer, revoked ones included; null where there is none.</summary>
+    /// <summary>An officer, revoked ones included, as committed now; null where there is none.</summary>
+    ValueTask<Officer?> FindOfficerAsync(PartyId party, string officer, CancellationToken ct);
+
+    /// <summary>An officer, revoked ones included, within a work; null where there is none.</summary>
     ValueTask<Officer?> FindOfficerAsync(IWork work, PartyId party, string officer, CancellationToken ct);
 
     /// <summary>Adds or replaces an officer.</summary>

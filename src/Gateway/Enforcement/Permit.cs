@@ -9,14 +9,23 @@ namespace Gateway.Enforcement;
 public sealed class Permit
 {
     // INVARIANT: called by PolicyEnforcementPoint alone, which a test checks.
-    internal Permit(PartyId holder, PartyId recipient, IReadOnlyList<string> sections, IReadOnlyList<ReadOnlyMemory<byte>> leafHashes) =>
-        (Holder, Recipient, Sections, LeafHashes) = (holder, recipient, sections, leafHashes);
+    internal Permit(Matter matter, IReadOnlyList<string> sections, IReadOnlyList<ReadOnlyMemory<byte>> leafHashes)
+    {
+        (Holder, Recipient, RecipientThumbprint) = (matter.Holder, matter.Counterpart, matter.RecipientThumbprint);
+        (Purpose, Sections, LeafHashes) = (matter.Context.Purpose, sections, leafHashes);
+    }
 
     /// <summary>The party that discloses.</summary>
     public PartyId Holder { get; }
 
     /// <summary>The party it is released to.</summary>
     public PartyId Recipient { get; }
+
+    /// <summary>Thumbprint of the one key that the entries commit to.</summary>
+    public ReadOnlyMemory<byte> RecipientThumbprint { get; }
+
+    /// <summary>Purpose code that it may be used for.</summary>
+    public string Purpose { get; }
 
     /// <summary>Ids of the sections it covers.</summary>
     public IReadOnlyList<string> Sections { get; }

@@ -23,17 +23,20 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
     /// <summary>The instant of a decision, by the log's clock and to its millisecond, so that what is stored reads back the same.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
+    /// <summary>Told of a rule that failed, for the operator; the decision it failed in was a denial.</summary>
+    public Action<Exception>? RuleFailed { get; set; }
+
     /// <summary>Decides a disclosure and logs it, whatever the outcome.</summary>
     /// <param name="holder">The party that discloses.</param>
     /// <param name="counterpart">The party that is told, asks or opens.</param>
-    /// <param name="receiptsFor">The side that gets the receipts: the caller's.</param>
+    /// <param name="caller">Which of the two calls: it gets the receipts, and always has a view of the entries.</param>
     /// <param name="gather">Reads the matter within the work.</param>
     /// <param name="apply">Stores what follows from the ruling within the work.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
     /// <exception cref="LogUnavailableException">It is not known to be logged: nothing is released.</exception>
     /// <exception cref="RefusedException">The feature refused before anything was decided.</exception>
     public async Task<Enforced<T>> DecideAsync<T>(
-        PartyId holder, PartyId counterpart, PartyId receiptsFor,
+        PartyId holder, PartyId counterpart, PartyId caller,
         Func<IWork, CancellationToken, ValueTask<Matter>> gather,
         Func<IWork, Ruling, CancellationToken, ValueTask<T>> apply, CancellationToken ct)
     {
@@ -42,30 +45,49 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         var committed = await log.CommitAsync(async (work, token) =>
         {
             var matter = await gather(work, token);
-            var ruling = Rule(matter, holderKey, counterpartKey);
+            if (matter.Holder != holder || matter.Counterpart != counterpart)
+                throw new InvalidOperationException("the matter is between other parties than those whose keys were leased");
+            var ruling = Rule(matter, caller == counterpart, holderKey, counterpartKey);
             var value = await apply(work, ruling, token);
-            return new Change<(T Value, Ruling Ruling)>((value, ruling), ruling.Entries);
+            return new Change<(T Value, Ruling Ruling, Matter Matter)>((value, ruling, matter), ruling.Entries);
         }, ct);
-        // The commit is durable. A crash from here on loses a reply, never an entry; the same call gives the same answer again.
-        var (value, ruling) = committed.Value;
-        var receipts = committed.ReceiptsFor(receiptsFor, receiptsFor == holder ? holderKey : counterpartKey);
-        return new Enforced<T>(value, ruling, receipts, PermitFor(ruling, holder, counterpart));
+        // The commit is durable. A crash from here on loses a reply, never an entry.
+        var (value, ruling, matter) = committed.Value;
+        var receipts = committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
+        var permit = ruling.Released.Count == 0 ? null : new Permit(matter, ruling.Released, [.. ruling.Entries.Select(e => e.LeafHash)]);
+        return new Enforced<T>(value, ruling, receipts, permit);
     }
 
-    /// <summary>Logs an act of a party that discloses nothing: a case, an assessment, a change of the directory, a look-up.</summary>
-    public async Task<(T Value, IReadOnlyList<Receipt> Receipts)> RecordAsync<T>(
-        PartyId party, Func<IWork, CancellationToken, ValueTask<(T Value, IReadOnlyList<EntryDraft> Entries)>> act, CancellationToken ct)
+    /// <summary>Logs an act that discloses nothing: a case, a change of the directory, a look-up, where an alert stands.</summary>
+    /// <param name="party">The party that acts: it gets the receipts.</param>
+    /// <param name="act">Changes what it changes within the work, and says what is logged: of <paramref name="party"/> alone.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public Task<IReadOnlyList<Receipt>> RecordAsync(
+        PartyId party, Func<IWork, CancellationToken, ValueTask<IReadOnlyList<EntryDraft>>> act, CancellationToken ct) =>
+        RecordAsync(party, party, party, act, ct);
+
+    /// <summary>The same for an act that two parties have entries of.</summary>
+    /// <param name="holder">The party whose information it is about.</param>
+    /// <param name="counterpart">The other.</param>
+    /// <param name="caller">Which of the two acts: it gets the receipts.</param>
+    /// <param name="act">Changes what it changes within the work, and says what is logged.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public async Task<IReadOnlyList<Receipt>> RecordAsync(PartyId holder, PartyId counterpart, PartyId caller,
+        Func<IWork, CancellationToken, ValueTask<IReadOnlyList<EntryDraft>>> act, CancellationToken ct)
     {
-        using var key = await keys.LeaseAsync(party, ct);
+        using var holderKey = await keys.LeaseAsync(holder, ct);
+        using var counterpartKey = await keys.LeaseAsync(counterpart, ct);
         var committed = await log.CommitAsync(async (work, token) =>
         {
-            var (value, drafts) = await act(work, token);
-            return new Change<T>(value, [.. drafts.Select(d => AuditEntry.Make(d, Now, key.Span, default))]);
+            var drafts = await act(work, token);
+            if (drafts.Any(d => d.Holder != holder || (d.Counterpart is { } other && other != counterpart)))
+                throw new InvalidOperationException("an entry is of other parties than those whose keys were leased");
+            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, Now, holderKey.Span, counterpartKey.Span))]);
         }, ct);
-        return (committed.Value, committed.ReceiptsFor(party, key));
+        return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
     }
 
-    private Ruling Rule(Matter matter, LogKey holderKey, LogKey counterpartKey)
+    private Ruling Rule(Matter matter, bool counterpartCalls, LogKey holderKey, LogKey counterpartKey)
     {
         var (decision, told) = Decide(matter);
         var released = decision.Sections
@@ -73,13 +95,12 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
             .Select(s => s.Section).ToList();
         ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
         var at = Now;
-        var drafts = DecisionEntries.For(matter, decision, told, catalogue.Catalogue.Version, released, salt);
+        var drafts = DecisionEntries.For(matter, decision, told, catalogue.Catalogue.Version, released, salt, counterpartCalls);
         return new Ruling
         {
             Decision = decision,
             Told = told,
             Released = released,
-            ReleaseSalt = salt,
             At = at,
             Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Span, counterpartKey.Span))],
         };
@@ -97,13 +118,10 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A rule that fails must not vanish: everything is denied, and the log says so.
+            // A rule that fails must not vanish: everything is denied, the log says so, and the operator is told.
+            RuleFailed?.Invoke(e);
             var denied = DecisionEntries.Failed(matter.Context, catalogue.Catalogue.Version);
             return (denied, denied);
         }
     }
-
-    private static Permit? PermitFor(Ruling ruling, PartyId holder, PartyId counterpart) => ruling.Released.Count == 0
-        ? null
-        : new Permit(holder, counterpart, ruling.Released, [.. ruling.Entries.Select(e => e.LeafHash)]);
 }

@@ -7,7 +7,7 @@ namespace Gateway.Enforcement;
 /// <summary>
 /// Gathers what the registers know for a decision, within the work that logs it: what was true a moment ago does not count.
 /// </summary>
-public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases)
+public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases, SubjectPseudonyms pseudonyms)
 {
     /// <summary>A party that has to exist.</summary>
     /// <exception cref="RefusedException">It does not.</exception>
@@ -19,6 +19,13 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
     public async ValueTask<Party> PartyAsync(PartyId id, string field, CancellationToken ct) =>
         await parties.FindPartyAsync(id, ct) ?? throw RefusedException.BadField(field, "no such party");
 
+    /// <summary>The calling officer, who has to be registered and not revoked, as it is committed now.</summary>
+    /// <exception cref="RefusedException">Not so.</exception>
+    public async ValueTask<Officer> OfficerAsync(PartyId party, string officer, CancellationToken ct) =>
+        await parties.FindOfficerAsync(party, officer, ct) is { IsRevoked: false } known
+            ? known
+            : throw new RefusedException(Refusal.RoleMissing, "this needs a registered officer of your party");
+
     /// <summary>The calling officer, who has to be registered and not revoked.</summary>
     /// <exception cref="RefusedException">Not so.</exception>
     public async ValueTask<Officer> OfficerAsync(IWork work, PartyId party, string officer, CancellationToken ct) =>
@@ -26,30 +33,62 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
             ? known
             : throw new RefusedException(Refusal.RoleMissing, "this needs a registered officer of your party");
 
+    /// <summary>The officer who calls: registered, not revoked, and logged in well enough for any act at all.</summary>
+    /// <exception cref="RefusedException">Not so.</exception>
+    public async ValueTask<Officer> CallerAsync(IWork work, Caller caller, CancellationToken ct)
+    {
+        var officer = await OfficerAsync(work, caller.Party, caller.Officer, ct);
+        return caller.Assurance >= NeedToKnow.RequiredAssurance
+            ? officer
+            : throw new RefusedException(Refusal.RoleMissing, $"this needs a login of assurance level {NeedToKnow.RequiredAssurance}");
+    }
+
     /// <summary>The calling officer, who has to have a role.</summary>
     /// <exception cref="RefusedException">Not so.</exception>
     public async ValueTask<Officer> OfficerWithAsync(IWork work, Caller caller, string role, CancellationToken ct)
     {
-        var officer = await OfficerAsync(work, caller.Party, caller.Officer, ct);
+        var officer = await CallerAsync(work, caller, ct);
         return officer.Has(role) ? officer : throw RefusedException.RoleMissing(role);
     }
 
     /// <summary>An officer as need-to-know sees one, towards these persons.</summary>
-    public static OfficerFacts Facts(Officer officer, int assurance, IEnumerable<ReadOnlyMemory<byte>> persons)
+    public OfficerFacts Facts(Officer officer, int assurance, IEnumerable<ReadOnlyMemory<byte>> persons)
     {
-        var known = persons.Where(p => !p.IsEmpty).ToList();
-        var self = known.Any(p => p.Span.SequenceEqual(officer.Person.Span));
+        var known = persons.Select(pseudonyms.OfficersMark).ToList();
         return new OfficerFacts
         {
-            Id = officer.Id,
+            Id = officer.FullId,
             Roles = officer.Roles,
             TrainingValidUntil = officer.TrainingValidUntil,
             Assurance = assurance,
             // An officer whose own person is not known could be anybody, the one asked about included.
-            IsSubject = self ? Truth.True : officer.Person.IsEmpty ? Truth.Unknown : Truth.False,
-            HasConflictOfInterest = known.Any(p => officer.Conflicts.Any(c => c.Span.SequenceEqual(p.Span))) ? Truth.True : Truth.False,
+            IsSubject = officer.Person.IsEmpty ? Truth.Unknown : Known(known.Exists(p => IsOne(p, officer.Person))),
+            HasConflictOfInterest = Known(known.Exists(p => officer.Conflicts.Any(c => IsOne(p, c)))),
         };
     }
+
+    /// <summary>The persons as decided on for an officer: those beside the first, whom the asker did not name, with the officer's conflicts.</summary>
+    public IReadOnlyList<PersonFacts> BesideTheSubject(
+        Officer officer, IReadOnlyList<PersonFacts> persons, IReadOnlyList<ReadOnlyMemory<byte>> others) =>
+        [.. persons.Select((p, i) => i == 0 ? p : p with { ConflictsWithOfficer = Conflicts(officer, others[i]) })];
+
+    /// <summary>Ends an act of an officer about a person that the officer is, or has a conflict with.</summary>
+    /// <exception cref="RefusedException">So it is, or the officer's own person is not known.</exception>
+    public void RefuseConflict(Officer officer, IEnumerable<ReadOnlyMemory<byte>> persons)
+    {
+        if (officer.Person.IsEmpty || persons.Any(p => Conflicts(officer, p)))
+            throw new RefusedException(Refusal.RoleMissing, "this needs an officer without a conflict of interest, whose own person is known");
+    }
+
+    private bool Conflicts(Officer officer, ReadOnlyMemory<byte> person)
+    {
+        var mark = pseudonyms.OfficersMark(person);
+        return officer.Conflicts.Append(officer.Person).Any(c => IsOne(mark, c));
+    }
+
+    private static bool IsOne(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => !one.IsEmpty && one.Span.SequenceEqual(other.Span);
+
+    private static Truth Known(bool holds) => holds ? Truth.True : Truth.False;
 
     /// <summary>A case as need-to-know sees one; null where the party has none of that id.</summary>
     public async ValueTask<CaseFacts?> CaseAsync(
@@ -71,7 +110,7 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
                    select new Fact
                    {
                        Name = decision.Question, Value = true, Source = FactSource.Standing, Section = section.Id,
-                       Provision = decision.Provision, Officer = decision.DecidedBy, OfficerRoles = decision.DeciderRoles,
+                       Provision = decision.Provision, Officer = $"{decision.Holder}/{decision.DecidedBy}", OfficerRoles = decision.DeciderRoles,
                    }];
     }
 }

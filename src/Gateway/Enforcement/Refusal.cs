@@ -15,6 +15,12 @@ public enum Refusal
     /// <summary>The same key or id stands for other content.</summary>
     AlreadyExists,
 
+    /// <summary>The same call is under way at this moment; made again it gets that one's answer.</summary>
+    UnderWay,
+
+    /// <summary>Beyond the end of the log.</summary>
+    OutOfRange,
+
     /// <summary>Its state does not let this happen now.</summary>
     WrongState,
 

@@ -18,9 +18,6 @@ public sealed record Ruling
     /// <summary>Ids of the sections that are released once this is durable, in order.</summary>
     public required IReadOnlyList<string> Released { get; init; }
 
-    /// <summary>What opens the entries' release commitments; empty where nothing is released.</summary>
-    public required ReadOnlyMemory<byte> ReleaseSalt { get; init; }
-
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Gateway.Parties;
 /// The name of a party within the gateway: 1 to 40 of <c>a-z</c>, <c>0-9</c> and <c>-</c>, beginning with a letter.
 /// It names an authority branch, never a person, and may stand in logs, URLs and telemetry.
 /// </summary>
-public readonly record struct PartyId : IComparable<PartyId>
+public readonly record struct PartyId
 {
     private readonly string? _value;
 
@@ -21,14 +21,7 @@ public readonly record struct PartyId : IComparable<PartyId>
         value is { Length: >= 1 and <= 40 } && value[0] is >= 'a' and <= 'z'
         && value.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
-    /// <inheritdoc />
-    public int CompareTo(PartyId other) => string.CompareOrdinal(ToString(), other.ToString());
-
     /// <summary>The name; empty for <c>default</c>, which names no party.</summary>
     public override string ToString() => _value ?? "";
 
-    public static bool operator <(PartyId left, PartyId right) => left.CompareTo(right) < 0;
-    public static bool operator >(PartyId left, PartyId right) => left.CompareTo(right) > 0;
-    public static bool operator <=(PartyId left, PartyId right) => left.CompareTo(right) <= 0;
-    public static bool operator >=(PartyId left, PartyId right) => left.CompareTo(right) >= 0;
 }

@@ -1,9 +1,8 @@
 namespace Gateway.Parties;
 
 /// <summary>
-/// The calendar that Swedish law counts in: days begin at midnight in Stockholm, and a person comes of an age when the
-/// birthday begins. One born on 29 February comes of age on 1 March in other years: the birthday itself does not occur, so
-/// the day before it has to have passed (the reading that protects longer).
+/// The calendar that Swedish law counts in: days begin at midnight in Stockholm, and a person comes of an age when the birthday
+/// begins. One born on 29 February comes of age on 1 March in other years: a reading that was not verified against a source.
 /// </summary>
 public static class SwedishTime
 {

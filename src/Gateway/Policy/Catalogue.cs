@@ -7,6 +7,12 @@ namespace Gateway.Policy;
 /// <param name="Text">What it means.</param>
 public sealed record Term(string Code, BilingualText Text);
 
+/// <summary>A statutory question that the holder's officer answers.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Text">What is asked.</param>
+/// <param name="IsIndividual">Whether it is answered for each matter alone, so that no standing decision answers it.</param>
+public sealed record Question(string Code, BilingualText Text, bool IsIndividual);
+
 /// <summary>A data category: what one section holds.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Text">What it means.</param>
@@ -81,7 +87,7 @@ public sealed record CatalogueVocabulary
     public required FrozenDictionary<string, Term> Facts { get; init; }
 
     /// <summary>Statutory questions that the holder's officer answers.</summary>
-    public required FrozenDictionary<string, Term> Questions { get; init; }
+    public required FrozenDictionary<string, Question> Questions { get; init; }
 
     /// <summary>Marks that a section can bear.</summary>
     public required FrozenDictionary<string, Term> Marks { get; init; }

@@ -68,7 +68,11 @@ public static class CatalogueReader
             Purposes = Table(at, "purposes", p => p.Code, i => new Purpose(Code(i), Told(i), Known(i, categories))),
             Roles = Table(at, "roles", r => r.Code, i => new Role(Code(i), Told(i), Known(i, categories))),
             Facts = Terms(at, "facts"),
-            Questions = Terms(at, "questions"),
+            Questions = Table(at, "questions", q => q.Code, i =>
+            {
+                i.Allow("code", "sv", "en", "individual");
+                return new Question(i.Text("code"), Told(i), i.Flag("individual"));
+            }),
             Marks = Terms(at, "marks"),
             Obligations = Terms(at, "obligations"),
             Needs = Terms(at, "needs"),

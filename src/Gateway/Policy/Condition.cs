@@ -189,6 +189,16 @@ public sealed record SectionLacksMark(string Name) : Condition(Mark.Fact)
         input.Unless(Truths.Of(!input.Section.Marks.Contains(Name)), this, NeedSource.Register);
 }
 
+/// <summary>The section concerns no person.</summary>
+public sealed record ConcernsNoPerson() : Condition(Mark.Fact)
+{
+    /// <inheritdoc />
+    public override string Code => "concerns-no-person";
+
+    internal override Need? Test(ConditionInput input) =>
+        input.Unless(Truths.Of(input.Section.Persons.Count == 0), this, NeedSource.Register);
+}
+
 /// <summary>The person is identified, or an officer of the holder has verified who it is.</summary>
 public sealed record PersonIdentified(string Question) : Condition(Mark.Fact)
 {
@@ -213,7 +223,7 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
     {
         if (OnlyForProtectedIdentity && input.Person is null or { HasProtectedIdentity: Truth.False }) return null;
         var context = input.Context;
-        var assessors = context.Facts.Where(f => f.Source == FactSource.Assessed).Select(f => f.Officer).ToHashSet();
+        var assessors = context.Facts.Where(f => f.Source is FactSource.Assessed or FactSource.Standing).Select(f => f.Officer).ToHashSet();
         var approved = context.Approvers.Any(a => a != context.Officer.Id && !assessors.Contains(a));
         return input.Unless(approved ? Truth.True : Truth.Unknown, this, NeedSource.Approval);
     }

@@ -14,7 +14,7 @@ internal static class ConditionReader
     };
 
     private const string Kinds = "trigger, purpose, subject-age-below, person-age-below, offence-minimum, offence-with-prison, "
-        + "offence-in-group, fact, question, section-lacks-mark, person-identified, second-approver, not-where, not-secret";
+        + "offence-in-group, fact, question, section-lacks-mark, concerns-no-person, person-identified, second-approver, not-where, not-secret";
 
     public static Condition? Read(JsonCursor at, CatalogueVocabulary words)
     {
@@ -50,6 +50,7 @@ internal static class ConditionReader
             case "fact": return new RegisterFact(KnownText(at, words.Facts.ContainsKey, "fact"));
             case "question": return new AssessedQuestion(KnownText(at, words.Questions.ContainsKey, "question"));
             case "section-lacks-mark": return new SectionLacksMark(KnownText(at, words.Marks.ContainsKey, "mark"));
+            case "concerns-no-person": return new ConcernsNoPerson();
             case "person-identified": return new PersonIdentified(KnownText(at, words.Questions.ContainsKey, "question"));
             case "second-approver": return new SecondApprover(OnlyForProtectedIdentity(at));
             case "not-where":

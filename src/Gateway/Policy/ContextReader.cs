@@ -80,13 +80,14 @@ public static class ContextReader
 
     private static PersonFacts ReadPerson(JsonCursor at)
     {
-        at.Allow("role", "isIdentified", "born", "hasProtectedIdentity");
+        at.Allow("role", "isIdentified", "born", "hasProtectedIdentity", "conflictsWithOfficer");
         return new PersonFacts
         {
             Role = at.Word("role", CatalogueWords.Roles),
             IsIdentified = at.Flag("isIdentified"),
             Born = at.Date("born"),
             HasProtectedIdentity = ReadTruth(at, "hasProtectedIdentity"),
+            ConflictsWithOfficer = at.Flag("conflictsWithOfficer"),
         };
     }
 

@@ -56,6 +56,7 @@ public static class ContextWriter
         var tree = new JsonObject { ["role"] = Word(CatalogueWords.Roles, person.Role), ["isIdentified"] = person.IsIdentified };
         if (person.Born is { } born) tree["born"] = Day(born);
         SetTruth(tree, "hasProtectedIdentity", person.HasProtectedIdentity);
+        if (person.ConflictsWithOfficer) tree["conflictsWithOfficer"] = true;
         return tree;
     }
 

@@ -5,11 +5,7 @@ namespace Gateway.Policy;
 /// <summary>The engine's answer: one decision per section, under one catalogue.</summary>
 /// <param name="CatalogueVersion">The catalogue that decided.</param>
 /// <param name="Sections">In the order asked.</param>
-public sealed record Decision(string CatalogueVersion, IReadOnlyList<SectionDecision> Sections)
-{
-    /// <summary>Whether any section is permitted.</summary>
-    public bool PermitsAnything => Sections.Any(s => s.Outcome == Outcome.Permit);
-}
+public sealed record Decision(string CatalogueVersion, IReadOnlyList<SectionDecision> Sections);
 
 /// <summary>The decision on one section, with everything that carried or stopped it.</summary>
 public sealed record SectionDecision

@@ -122,6 +122,12 @@ public sealed record PersonFacts
 
     /// <summary>Whether the person's identity is protected in any form.</summary>
     public Truth HasProtectedIdentity { get; init; }
+
+    /// <summary>
+    /// Whether the person is the officer, or one towards whom the officer has a conflict of interest. Said here of those whom the
+    /// asker did not name: that they are in the section is a fact of the holder's register.
+    /// </summary>
+    public bool ConflictsWithOfficer { get; init; }
 }
 
 /// <summary>A section as the decision sees it.</summary>

@@ -27,7 +27,8 @@ internal static class Facts
             var own = assessed.Where(f => f.Section is not null).ToList();
             return Agree(own.Count > 0 ? own : assessed);
         }
-        return input.Person is null or { HasProtectedIdentity: Truth.False }
+        var isIndividual = !input.Catalogue.Vocabulary.Questions.TryGetValue(question, out var asked) || asked.IsIndividual;
+        return !isIndividual && input.Person is null or { HasProtectedIdentity: Truth.False }
             ? Agree(answers.Where(f => f.Source == FactSource.Standing))
             : Truth.Unknown;
     }

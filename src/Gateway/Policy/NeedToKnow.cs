@@ -3,7 +3,7 @@ namespace Gateway.Policy;
 /// <summary>
 /// Whether this officer needs this section for this purpose now: the part of a decision that no provision can lift
 /// (bdl-3-6, sotj-pul-10, pdl-4-1, and JO's line that the need is work-related: a case reference for every look-up).
-/// All that it asks depends on what the officer's own party knows, so what is missing may be told.
+/// What depends on the officer's own party may be told; who else is in a section is the holder's to know, and is not.
 /// </summary>
 internal static class NeedToKnow
 {
@@ -23,9 +23,12 @@ internal static class NeedToKnow
 
         if (context.Trigger == Trigger.Request)
             foreach (var need in MissingInCase(officer.Case, context.Purpose)) yield return need;
-        if (context.Trigger != Trigger.Request && !officer.IsAddressee) yield break; // a push tells, it does not look
-        if (officer.IsSubject != Truth.False) yield return No("no-self-lookup");
-        if (officer.HasConflictOfInterest != Truth.False) yield return No("no-conflict-of-interest");
+        // Whoever asks or pushes named the persons; whoever opens would learn from a named need who is in the alert.
+        var source = officer.IsAddressee ? NeedSource.Register : NeedSource.Supplied;
+        if (officer.IsSubject != Truth.False) yield return No("no-self-lookup") with { Source = source };
+        if (officer.HasConflictOfInterest != Truth.False) yield return No("no-conflict-of-interest") with { Source = source };
+        if (section.Persons.Any(i => context.Persons[i].ConflictsWithOfficer))
+            yield return No("no-conflict-of-interest") with { Source = NeedSource.Register };
     }
 
     private static IEnumerable<Need> MissingInCase(CaseFacts? about, string purpose)

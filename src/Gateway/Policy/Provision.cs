@@ -101,6 +101,9 @@ public sealed record Provision
     /// <summary>Secrecy only: protects the individual, and so nothing where a section concerns no person.</summary>
     public bool ProtectsIndividual { get; init; }
 
+    /// <summary>Secrecy only: what it protects is never deposited (<c>design.md</c> §1.6), whatever category it is of.</summary>
+    public bool NeverDeposited { get; init; }
+
     /// <summary>Role of the holder's officer whose answers count; null: any assessor.</summary>
     public string? DecisionMakerRole { get; init; }
 

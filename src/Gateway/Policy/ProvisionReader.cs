@@ -6,7 +6,7 @@ internal static class ProvisionReader
     public static Provision Read(JsonCursor at, CatalogueVocabulary words)
     {
         at.Allow("id", "citation", "title", "summary", "kind", "holders", "receivers", "categories", "exceptCategories", "lifts",
-            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "decisionMakerRole", "obligations",
+            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "neverDeposited", "decisionMakerRole", "obligations",
             "side", "carries", "validFrom", "validTo", "certainty", "uncertainty");
         var provision = new Provision
         {
@@ -25,6 +25,7 @@ internal static class ProvisionReader
             Conditions = [.. at.Items("conditions").Select(i => ConditionReader.Read(i, words)).OfType<Condition>()],
             HarmQuestion = at.OptionalText("harmQuestion"),
             ProtectsIndividual = at.Flag("protectsIndividual"),
+            NeverDeposited = at.Flag("neverDeposited"),
             DecisionMakerRole = at.OptionalText("decisionMakerRole"),
             Obligations = Known(at, "obligations", words.Obligations.ContainsKey),
             Side = at.Optional("side")?.AsWord(CatalogueWords.Sides) ?? Side.None,

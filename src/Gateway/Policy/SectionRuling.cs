@@ -55,7 +55,8 @@ internal sealed class SectionRuling(
 
     private IEnumerable<ProtectionDecision> Protections(int person)
     {
-        var derived = law.Where(p => p.Kind == ProvisionKind.Secrecy
+        // Protection does not end by a date in the catalogue: a wording that ran out had a successor, which may be missing here.
+        var derived = catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy
             && p.IsForHolder(context.Holder) && p.IsForCategory(section.Category)
             && (person != NoPerson || !p.ProtectsIndividual));
         var declared = section.DeclaredProtections.Select(catalogue.Find).OfType<Provision>();

@@ -40,7 +40,7 @@ public sealed class Assessments(
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await AssessorAsync(work, caller, token);
-            return (true, (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))]);
+            return (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))];
         }, ct);
         List<WaitingRequest> listed = [];
         foreach (var (stored, content) in waiting)
@@ -67,12 +67,12 @@ public sealed class Assessments(
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
             var content = Open(stored, key);
             Check(draft, stored, content);
-            assessment = new Assessment(officer.Id, officer.Roles, draft.Answers, draft.Approves, gate.Now);
+            assessment = new Assessment(officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now);
             var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key));
             var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
             var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], gate.Now, token);
             gathered.Matter.Reference["request"] = stored.Id;
-            gathered.Matter.Reference["assessedBy"] = officer.Id;
+            gathered.Matter.Reference["assessedBy"] = officer.FullId;
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
             // The holder's own entry: it releases nothing, and the asker learns of it by collecting.
             return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
@@ -115,7 +115,7 @@ public sealed class Assessments(
         var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
         {
             var officer = await AssessorAsync(work, caller, token);
-            var opening = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
+            var opening = registers.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
             var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening, token);
             matter.Reference["request"] = stored.Id;
             return matter with
@@ -125,7 +125,7 @@ public sealed class Assessments(
             };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         return enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, new Dictionary<string, SealedSection> { [RequestReasons.Section] = reasons }, holderKeys.Intake, recipient, content.Purpose)
+            ? Release.Make(permit, enforced, new Dictionary<string, SealedSection> { [RequestReasons.Section] = reasons }, holderKeys.Intake, recipient)
             : null;
     }
 

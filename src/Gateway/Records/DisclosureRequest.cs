@@ -7,7 +7,7 @@ namespace Gateway.Records;
 /// <summary>A request for sections about one person, as its asker makes it.</summary>
 public sealed record DisclosureRequest
 {
-    /// <summary>Chosen by the asker; the same key with the same content gives the same answer.</summary>
+    /// <summary>Chosen by the asker; the same key with the same content gives the first answer, without its release.</summary>
     public required string IdempotencyKey { get; init; }
 
     /// <summary>The holder.</summary>

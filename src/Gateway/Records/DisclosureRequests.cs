@@ -27,11 +27,11 @@ public sealed class DisclosureRequests(
 
         if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
         var id = Identifiers.New();
-        return await DecideAsync(caller, request.Holder, id, _ => ValueTask.FromResult(new Standing(content, [], false)), async (work, ruling, k, token) =>
+        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], false)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
             if (!await requests.TryAddAsync(work, stored, token))
-                throw new RefusedException(Refusal.AlreadyExists, "the idempotency key is in use; ask again");
+                throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
         }, ct);
     }
 
@@ -41,18 +41,18 @@ public sealed class DisclosureRequests(
     {
         if (await requests.FindAsync(id, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
-        return await DecideAsync(caller, known.Holder, id, async work =>
+        return await DecideAsync(caller, known.Holder, id, async (work, token) =>
         {
-            var stored = await requests.FindAsync(work, id, ct) ?? throw RefusedException.NotFound();
+            var stored = await requests.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
             var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
-            var assessments = await requests.AssessmentsAsync(work, id, ct);
+            var assessments = await requests.AssessmentsAsync(work, id, token);
             return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
                 stored.IsClosed(gate.Now));
         }, (_, _, _, _) => ValueTask.CompletedTask, ct);
     }
 
     private async Task<DisclosureAnswer> DecideAsync(
-        Caller caller, PartyId holder, string id, Func<IWork, ValueTask<Standing>> load,
+        Caller caller, PartyId holder, string id, Func<IWork, CancellationToken, ValueTask<Standing>> load,
         Func<IWork, Ruling, (LogKey Holder, LogKey Asker), CancellationToken, ValueTask> store, CancellationToken ct)
     {
         using var holderKeys = await keys.LeaseAsync(holder.ToString(), ct);
@@ -62,7 +62,7 @@ public sealed class DisclosureRequests(
         Standing? standing = null;
         var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
         {
-            standing = await load(work);
+            standing = await load(work, token);
             gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, gate.Now, token);
             gathered.Matter.Reference["request"] = id;
             return gathered.Matter with { IsClosed = standing.IsClosed };
@@ -71,9 +71,8 @@ public sealed class DisclosureRequests(
             await store(work, ruling, (holderKey, askerKey), token);
             return true;
         }, ct);
-        // The key whose thumbprint the entries commit to: what was read within the work, not what may stand there by now.
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, gathered!.Recipient, standing!.Content.Purpose)
+            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, gathered!.Recipient)
             : null;
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed);
     }
@@ -118,7 +117,8 @@ public sealed class DisclosureRequests(
 
     /// <summary>Keyed, since who is asked about could be guessed from a plain digest.</summary>
     private byte[] Digest(DisclosureRequest request, RequestContent content) => pseudonyms.DigestOf(
-        "request", $"{request.Holder}\n{content.Write().ToJsonString()}\n{request.Reasons?.Signature}");
+        "request", $"{request.Holder}\n{(content with { Assurance = 0 }).Write().ToJsonString()}\n{request.Reasons?.Signature}\n"
+        + string.Join('\n', request.ReasonsAnswers.Select(a => $"{a.Question}={a.Holds}")));
 
     private sealed record Standing(RequestContent Content, IReadOnlyList<Assessment> Assessments, bool IsClosed);
 }

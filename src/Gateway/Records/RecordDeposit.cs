@@ -26,7 +26,7 @@ public sealed class RecordDeposit(
     public async Task<IReadOnlyList<Receipt>> DepositAsync(Caller caller, RecordDraft draft, CancellationToken ct)
     {
         using var key = await keys.LeaseAsync(caller.Party, ct);
-        var (_, receipts) = await gate.RecordAsync(caller.Party, async (work, token) =>
+        var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);
             var holder = await registers.PartyAsync(work, caller.Party, "party", token);
@@ -34,7 +34,7 @@ public sealed class RecordDeposit(
             foreach (var section in draft.Sections)
                 if (!await records.TrySaveAsync(work, Store(caller.Party, draft, section, key), token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
-            return (true, (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)]);
+            return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];
         }, ct);
         return receipts;
     }

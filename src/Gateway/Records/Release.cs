@@ -37,8 +37,10 @@ public sealed record Release
     /// <exception cref="EnvelopeException">A wrap does not belong to its section.</exception>
     public static Release Make<T>(
         Permit permit, Enforced<T> enforced, IReadOnlyDictionary<string, SealedSection> sections, AgreementKey intake,
-        EcPublicKey recipient, string purpose)
+        EcPublicKey recipient)
     {
+        if (!permit.RecipientThumbprint.Span.SequenceEqual(recipient.Thumbprint.Span))
+            throw new InvalidOperationException("the permit is for another key");
         var partyInfo = Envelope.ReleasePartyInfo(permit.LeafHashes);
         return new Release
         {
@@ -47,7 +49,7 @@ public sealed record Release
             Sections = [.. permit.Sections.Select(id => Rewrap(sections[id], intake, recipient, partyInfo))],
             Receipts = enforced.Receipts,
             RecipientKeyId = recipient.KeyId,
-            Purpose = purpose,
+            Purpose = permit.Purpose,
             At = enforced.Ruling.At,
         };
     }

@@ -7,7 +7,7 @@ using Gateway.Policy;
 
 namespace Gateway.Records;
 
-/// <summary>What was gathered of a request: the matter, the stored sections it could release, and the key it would wrap them for.</summary>
+/// <summary>What was gathered of a request: the matter, the stored sections it could release, and the key they would be wrapped for.</summary>
 internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections, EcPublicKey Recipient);
 
 /// <summary>
@@ -34,12 +34,12 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Purpose = content.Purpose,
             Holder = holder.Kind,
             Receiver = asking.Kind,
-            Officer = PolicyInformationPoint.Facts(officer, asker.Assurance, about.Pseudonyms) with
+            Officer = registers.Facts(officer, asker.Assurance, [content.Subject]) with
             {
                 Case = await registers.CaseAsync(work, asker, content.Case, content.Subject, ct),
             },
             Claims = content.Claims,
-            Persons = about.Persons,
+            Persons = registers.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
             Sections = about.Sections,
             Offence = content.Offence,
             Facts =

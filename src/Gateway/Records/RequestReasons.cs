@@ -30,7 +30,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
         {
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             facts = [.. content.Asserted, .. request.ReasonsAnswers.Select(a => Answered(a.Question, a.Holds, officer))];
-            var asking = PolicyInformationPoint.Facts(officer, caller.Assurance, [content.Subject]);
+            var asking = registers.Facts(officer, caller.Assurance, [content.Subject]);
             return await MatterAsync(work, caller.Party, request.Holder, content, facts, asking, EntryKind.Request, token);
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         var decided = enforced.Ruling.Decision.Sections[0];
@@ -69,7 +69,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
 
     private static Fact Answered(string question, bool holds, Officer officer) => new()
     {
-        Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.Id, OfficerRoles = officer.Roles,
+        Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.FullId, OfficerRoles = officer.Roles,
     };
 
     private static void CheckEnvelope(DisclosureRequest request, Caller caller, Party holder, Party asker)

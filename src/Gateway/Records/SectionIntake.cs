@@ -43,7 +43,7 @@ public static class SectionIntake
             return $"`{unknown}` is no secrecy provision of the catalogue";
         // OSL 21:3, design §1.6: where somebody in hiding lives is never here, and neither is it where hiding is not ruled out.
         var hidden = facts.Persons.Any(p => persons[p].Facts.HasProtectedIdentity != Truth.False);
-        return hidden && facts.Category is "contact" or "placement" && hidden
+        return hidden && facts.Category is "contact" or "placement"
             ? "contact data of a person whose identity is or may be protected is never deposited"
             : null;
     }

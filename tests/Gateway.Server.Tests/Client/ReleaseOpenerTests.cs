@@ -99,6 +99,13 @@ public sealed class ReleaseOpenerTests
     }
 
     [Test]
+    public async Task OpenAsync_OneLeafLogsAReleaseTheOtherWay_IsRefused()
+    {
+        var release = await _parties.ReleaseAsync(loggedAsHeldBy: TwoParties.Police);
+        Assert.That(() => Open(release), Throws.InstanceOf<ReleaseRefusedException>().With.Message.Contains("between other parties"));
+    }
+
+    [Test]
     public async Task OpenAsync_LoggedInALogThatIsNotThePinnedOne_IsRefused()
     {
         await using var other = new SqliteLog(new LogSigner("log.example", RandomNumberGenerator.GetBytes(32)));

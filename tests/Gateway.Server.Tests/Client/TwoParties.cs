@@ -36,16 +36,20 @@ internal sealed class TwoParties : IAsyncDisposable
 
     public string StateFile => Path.Combine(_folder, "client.db");
 
-    public static AuditEntry Entry(byte[]? commitment = null, byte[]? salt = null, PartyId? counterpart = null) => AuditEntry.Make(new EntryDraft
+    public static AuditEntry Entry(byte[]? commitment = null, byte[]? salt = null, PartyId? heldBy = null)
     {
-        Kind = EntryKind.Request,
-        Holder = Social,
-        Counterpart = counterpart ?? Police,
-        HolderView = new JsonObject { ["detail"] = "whole" },
-        CounterpartView = new JsonObject { ["outcome"] = "permit" },
-        ReleaseCommitment = commitment,
-        ReleaseSalt = salt,
-    }, At, SocialLogKey, PoliceLogKey);
+        var isPolices = heldBy == Police;
+        return AuditEntry.Make(new EntryDraft
+        {
+            Kind = EntryKind.Request,
+            Holder = isPolices ? Police : Social,
+            Counterpart = isPolices ? Social : Police,
+            HolderView = new JsonObject { ["detail"] = "whole" },
+            CounterpartView = new JsonObject { ["outcome"] = "permit" },
+            ReleaseCommitment = commitment,
+            ReleaseSalt = salt,
+        }, At, isPolices ? PoliceLogKey : SocialLogKey, isPolices ? SocialLogKey : PoliceLogKey);
+    }
 
     public static Wire.Receipt Receipt<T>(Committed<T> committed, LoggedEntry entry, PartyId party)
     {
@@ -71,14 +75,14 @@ internal sealed class TwoParties : IAsyncDisposable
     /// being honest.
     /// </summary>
     public async Task<Wire.Release> ReleaseAsync(
-        byte[]? boundTo = null, SigningKey? signedBy = null, SqliteLog? loggedIn = null, byte[]? committedTo = null)
+        byte[]? boundTo = null, SigningKey? signedBy = null, SqliteLog? loggedIn = null, byte[]? committedTo = null, PartyId? loggedAsHeldBy = null)
     {
         var label = new SectionLabel("rec-1", "contact", "contact", 1, Social.ToString());
         var section = Envelope.Seal(Encoding.UTF8.GetBytes("klartext"), label, signedBy ?? Holder.Signing, Intake.Public);
         var salt = RandomNumberGenerator.GetBytes(32);
         var commitment = committedTo
             ?? ReleaseCommitment.Of(salt, [section.CiphertextDigest], Receiver.Recipient.Public.Thumbprint.Span);
-        var committed = await (loggedIn ?? Log).CommitAsync(Entry(commitment, salt), Entry(commitment, salt));
+        var committed = await (loggedIn ?? Log).CommitAsync(Entry(commitment, salt), Entry(commitment, salt, loggedAsHeldBy));
         var wrap = section.For(Intake.Public.KeyId) ?? throw new InvalidOperationException("the section is not sealed to the intake key");
         using var key = ContentKey.Unwrap(wrap, Intake, Envelope.DepositPartyInfo(label));
         var partyInfo = boundTo ?? Envelope.ReleasePartyInfo(committed.Entries.Select(e => e.Entry.LeafHash));

@@ -1,0 +1,55 @@
+using Gateway.Protocol.V1;
+using Grpc.Core;
+
+namespace Gateway.Server.Tests.EndToEnd;
+
+/// <summary>What an officer may do is what the directory says; who lacks the role changes nothing.</summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class RoleTests
+{
+    private long _before;
+
+    [OneTimeSetUp]
+    public async Task LookAtTheLogAsync() => _before = await Town.Gateway.LogSizeAsync();
+
+    [OneTimeTearDown]
+    public async Task NothingWasLoggedAsync() => Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(_before));
+
+    private static IEnumerable<TestCaseData> Roles()
+    {
+        yield return Role("Deposit", Cast.SocialWorker, w => w.Records.DepositAsync(new DepositRequest
+        {
+            RecordId = "akt", Sections = { Envelopes.Foreign() },
+        }).ResponseAsync);
+        yield return Role("ListWaiting", Cast.SocialWorker, w => w.Disclosures.ListWaitingAsync(new ListWaitingRequest()).ResponseAsync);
+        yield return Role("RegisterParty", Cast.Police, w => w.Directory.RegisterPartyAsync(new RegisterPartyRequest
+        {
+            Party = Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police }),
+        }).ResponseAsync);
+        yield return Role("RegisterOfficer_OfAnotherParty", Cast.Registrar,
+            w => w.Directory.RegisterOfficerAsync(Cast.Registration(Cast.Police)).ResponseAsync);
+        yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);
+        yield return Role("ListAccesses", Cast.Assessor, w => w.Audit.ListAccessesAsync(new ListAccessesRequest
+        {
+            Subject = People.Adult(), CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
+        yield return Role("OpenCase_Stranger", new Official("polisen", "okand", "19710109"),
+            w => w.Cases.OpenCaseAsync(Messages.Case(Cast.Police, People.Adult())).ResponseAsync);
+    }
+
+    [TestCaseSource(nameof(Roles))]
+    public async Task Call_WithoutTheRole_IsPermissionDenied(Official officer, Func<WireClients, Task> call)
+    {
+        var refused = await Refusal.OfAsync(() => call(Town.Wire(officer)));
+        Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+    }
+
+    private static TestCaseData Role(string name, Official officer, Func<WireClients, Task> call) =>
+        new TestCaseData(officer, call).SetName($"{name}_WithoutTheRole_IsPermissionDenied");
+
+    private static RecordStandingDecisionRequest StandingDecision() => new()
+    {
+        StandingDecisionId = "beslut", ProvisionId = "lub-4", Question = "no-exceptional-reasons", Categories = { "contact" },
+        ReceiverPartyId = "polisen", ValidUntil = Cast.Day(months: 3),
+    };
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Audit;
+using Gateway.Client;
+using Gateway.Crypto;
+using Gateway.Parties;
+using Gateway.Server.Hosting;
+using Gateway.Server.Identity;
+using Gateway.Server.Tests.Hosting;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Party = Gateway.Protocol.V1.Party;
+
+namespace Gateway.Server.Tests.EndToEnd;
+
+/// <summary>The composed server on a data folder of its own, on real Kestrel with TLS, and the parties that talk to it.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly string[] _settings;
+    private readonly string _clients = Directory.CreateTempSubdirectory("gateway-parties-").FullName;
+    private readonly ConcurrentDictionary<string, PartyIdentity> _identities = new();
+    private readonly ConcurrentDictionary<Official, (GatewayConnection Connection, ClientState State, PartyClient Client)> _parties = new();
+    private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
+    private readonly ConcurrentDictionary<(DevelopmentIssuer, Official), string> _tokens = new();
+    private WebApplication? _application;
+
+    private RunningGateway(string folder, string[] settings) => (Folder, _settings) = (folder, settings);
+
+    /// <summary>The server's data folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the server logs.</summary>
+    public LogLines Log { get; } = new();
+
+    public DevelopmentIssuer Issuer => Application.Services.GetRequiredService<DevelopmentIssuer>();
+
+    private WebApplication Application => _application ?? throw new InvalidOperationException("the server is stopped");
+
+    private string Address => Application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+
+    private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Folder, ServerCertificates.AuthorityFile));
+
+    /// <summary>Starts a server on a new folder and registers the cast.</summary>
+    public static async Task<RunningGateway> StartAsync(params string[] settings)
+    {
+        var gateway = new RunningGateway(Directory.CreateTempSubdirectory("gateway-e2e-").FullName, settings);
+        await gateway.StartAgainAsync();
+        await Cast.RegisterAsync(gateway);
+        return gateway;
+    }
+
+    /// <summary>Starts the server on its folder; as it was stopped before.</summary>
+    public async Task StartAgainAsync()
+    {
+        string[] args =
+        [
+            "--environment=Development", $"--Gateway:DataFolder={Folder}", "--Gateway:LogOrigin=gateway.example/e2e", "--Gateway:ListenPort=0",
+            "--Gateway:Identity:UseDevelopmentIssuer=true", "--Gateway:Identity:Audience=gateway", "--Logging:Console:LogLevel:Default=None",
+            .. _settings,
+        ];
+        _application = await GatewayServer.BuildAsync(args, CancellationToken.None);
+        _application.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
+        await _application.StartAsync();
+    }
+
+    /// <summary>Stops the server. Parties connect anew afterwards: the port is another one.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var (connection, state, _) in _parties.Values)
+        {
+            await connection.DisposeAsync();
+            state.Dispose();
+        }
+        foreach (var channel in _channels.Values) channel.Dispose();
+        _parties.Clear();
+        _channels.Clear();
+        if (_application is null) return;
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _application = null;
+    }
+
+    /// <summary>A party's client, as one of its officers.</summary>
+    public PartyClient As(Official officer) => _parties.GetOrAdd(officer, o =>
+    {
+        var connection = new GatewayConnection(new GatewayConnectionOptions
+        {
+            Address = new Uri(Address), Authority = Authority, Token = _ => ValueTask.FromResult(TokenOf(o)),
+        });
+        var state = ClientState.Open(Path.Combine(_clients, $"{o.Party}-{o.Id}.db"));
+        var log = NoteVerifier.Parse(File.ReadAllText(Path.Combine(Folder, Installation.LogKeyFile)).Trim());
+        return (connection, state, new PartyClient(connection, IdentityOf(o.Party), state, log));
+    }).Client;
+
+    /// <summary>The generated clients of an officer.</summary>
+    public WireClients Wire(Official officer) => Wire(TokenOf(officer));
+
+    /// <summary>The generated clients with a token, or with none.</summary>
+    public WireClients Wire(string? token) => new(_channels.GetOrAdd(token ?? "", ChannelOf).CreateCallInvoker());
+
+    /// <summary>A party's own keys.</summary>
+    public PartyIdentity IdentityOf(string party) =>
+        _identities.GetOrAdd(party, id => new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
+
+    /// <summary>A party as it registers, with its public keys.</summary>
+    public Party WithKeys(Party party)
+    {
+        var registered = party.Clone();
+        registered.RecipientKey = IdentityOf(party.PartyId).Recipient.Public.ToJwk();
+        registered.SigningKey = IdentityOf(party.PartyId).Signing.Public.ToJwk();
+        return registered;
+    }
+
+    /// <summary>How many entries the log has.</summary>
+    public async Task<long> LogSizeAsync() => (await CheckpointAsync()).Size;
+
+    /// <summary>The newest checkpoint.</summary>
+    public async Task<Checkpoint> CheckpointAsync() => await Application.Services.GetRequiredService<AuditLog>().CheckpointAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var identity in _identities.Values) identity.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(_clients, recursive: true);
+    }
+
+    private string TokenOf(Official officer) => _tokens.GetOrAdd((Issuer, officer), k => k.Item1.Issue(new PartyId(k.Item2.Party), k.Item2.Id, 3));
+
+    private GrpcChannel ChannelOf(string token)
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(Authority);
+        var credentials = CallCredentials.FromInterceptor((_, metadata) =>
+        {
+            if (token.Length > 0) metadata.Add("authorization", $"Bearer {token}");
+            return Task.CompletedTask;
+        });
+        return GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
+            HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = 20 << 20,
+        });
+    }
+}

@@ -1,0 +1,22 @@
+using Gateway.Protocol.V1;
+using Grpc.Core;
+
+namespace Gateway.Server.Tests.EndToEnd;
+
+/// <summary>The generated clients, for what the SDK would refuse to send.</summary>
+internal sealed class WireClients(CallInvoker invoker)
+{
+    public AlertService.AlertServiceClient Alerts { get; } = new(invoker);
+
+    public RecordService.RecordServiceClient Records { get; } = new(invoker);
+
+    public DisclosureService.DisclosureServiceClient Disclosures { get; } = new(invoker);
+
+    public CaseService.CaseServiceClient Cases { get; } = new(invoker);
+
+    public DirectoryService.DirectoryServiceClient Directory { get; } = new(invoker);
+
+    public AuditService.AuditServiceClient Audit { get; } = new(invoker);
+
+    public PolicyService.PolicyServiceClient Policy { get; } = new(invoker);
+}
