@@ -127,7 +127,7 @@ public sealed class AlertClient
         {
             return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);
         }
-        catch (GatewayException e) when (e.Failure == GatewayFailure.OutcomeUnknown)
+        catch (GatewayException e) when (e.Failure == GatewayFailure.UnderWay)
         {
             // An earlier sending of the same push may have been under way still: now it is done, and its answer is ours.
             return await _connection.CallAsync(o => _client.PushAsync(push, o), ct);

@@ -37,7 +37,8 @@ public sealed class GatewayException : Exception
     private static GatewayFailure FailureOf(StatusCode code) => code switch
     {
         StatusCode.Unavailable or StatusCode.ResourceExhausted => GatewayFailure.Unavailable,
-        StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Aborted => GatewayFailure.OutcomeUnknown,
+        StatusCode.DeadlineExceeded or StatusCode.Cancelled => GatewayFailure.OutcomeUnknown,
+        StatusCode.Aborted => GatewayFailure.UnderWay,
         StatusCode.Unauthenticated => GatewayFailure.Unauthenticated,
         StatusCode.PermissionDenied => GatewayFailure.NotPermitted,
         StatusCode.InvalidArgument => GatewayFailure.Invalid,

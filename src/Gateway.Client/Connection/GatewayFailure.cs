@@ -12,6 +12,9 @@ public enum GatewayFailure
     /// <summary>No answer came in time: it may have happened. The same call with the same key finds out.</summary>
     OutcomeUnknown,
 
+    /// <summary>The same call is under way at this moment: made again it gets that one's answer.</summary>
+    UnderWay,
+
     /// <summary>No valid token: get another one.</summary>
     Unauthenticated,
 

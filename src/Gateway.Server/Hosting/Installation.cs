@@ -12,23 +12,26 @@ internal sealed record Installation(SqliteDatabase Database, PartyKeyRing Ring, 
     /// <summary>Name of the file with the log's public key, for parties and the command line.</summary>
     public const string LogKeyFile = "log.vkey";
 
-    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, is missing, or is open to others.</exception>
+    /// <exception cref="InvalidConfigurationException">The vault key file does not belong to the data, is missing, or is none.</exception>
     public static async Task<Installation> OpenAsync(GatewayServerOptions options, TimeProvider time, CancellationToken ct)
-    {
-        try
-        {
-            return await OpenCheckedAsync(options, time, ct);
-        }
-        catch (KeysUnavailableException e)
-        {
-            throw new InvalidConfigurationException([$"`VaultKeyFile`: {e.Message}"]);
-        }
-    }
-
-    private static async Task<Installation> OpenCheckedAsync(GatewayServerOptions options, TimeProvider time, CancellationToken ct)
     {
         MakeOwnersOnly(options.DataFolder);
         var database = SqliteDatabase.Open(options.DataFolder);
+        try
+        {
+            return await OpenAsync(database, options, time, ct);
+        }
+        catch (Exception e)
+        {
+            await database.DisposeAsync();
+            if (e is KeysUnavailableException) throw new InvalidConfigurationException([$"`{options.VaultKeyFile}`: {e.Message}"]);
+            throw;
+        }
+    }
+
+    private static async Task<Installation> OpenAsync(
+        SqliteDatabase database, GatewayServerOptions options, TimeProvider time, CancellationToken ct)
+    {
         var keys = new SqlKeyStore(database);
         var isFresh = await keys.FindAsync(ct) is null;
         var vault = new VaultKey(OpenVault(options.VaultKeyFile, isFresh), KeyFileVault.Algorithm);

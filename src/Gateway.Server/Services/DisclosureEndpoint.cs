@@ -109,6 +109,7 @@ internal sealed class DisclosureEndpoint(
             RequestId = waiting.Id,
             AskingPartyId = waiting.Asker.ToString(),
             Purpose = waiting.Purpose,
+            Subject = waiting.Subject,
             RequestDigest = ByteString.CopyFrom(waiting.Digest.Span),
             Reasons = WireWriter.Release(waiting.Reasons),
             AskedAt = Timestamp.FromDateTimeOffset(waiting.AskedAt),

@@ -6,6 +6,7 @@ CREATE TABLE record_sections (
     version           INTEGER NOT NULL CHECK (version >= 1),
     category          TEXT    NOT NULL,
     sealed_facts      BLOB    NOT NULL,
+    facts_digest      BLOB    NOT NULL,
     ciphertext_digest BLOB    NOT NULL,
     envelope          BLOB    NOT NULL,
     signature         TEXT    NOT NULL,

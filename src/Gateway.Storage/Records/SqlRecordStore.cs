@@ -5,17 +5,18 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql). All of it runs within works.</summary>
-public sealed class SqlRecordStore : IRecordStore
+/// <summary>The records' rows in SQL (003_records.sql). What decides runs within works.</summary>
+public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
-    private sealed record Newest(int Version, ReadOnlyMemory<byte> Digest);
+    private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);
 
-    private const string FindNewest = "SELECT version, ciphertext_digest FROM record_sections "
+    private const string FindNewest = "SELECT version, ciphertext_digest, facts_digest FROM record_sections "
         + "WHERE holder = @0 AND record = @1 AND section = @2 ORDER BY version DESC LIMIT 1";
 
     // A later version that no longer concerns the person hides the earlier ones: it corrects them.
     private const string FindAbout =
-        "SELECT s.* FROM record_sections s JOIN "
+        "SELECT s.holder, s.record, s.section, s.version, s.category, s.sealed_facts, s.facts_digest, s.ciphertext_digest, s.stored_at "
+        + "FROM record_sections s JOIN "
         + "(SELECT DISTINCT record, section, version FROM record_persons WHERE holder = @0 AND person = @1) p "
         + "ON s.record = p.record AND s.section = p.section AND s.version = p.version WHERE s.holder = @0 AND NOT EXISTS "
         + "(SELECT 1 FROM record_sections n WHERE n.holder = @0 AND n.record = s.record AND n.section = s.section "
@@ -29,14 +30,14 @@ public sealed class SqlRecordStore : IRecordStore
     {
         var sql = SqlWork.Of(work);
         var newest = await sql.Prepared(FindNewest, section.Holder.ToString(), section.Record, section.Section)
-            .FirstAsync(row => new Newest(row.Number("version"), row.Bytes("ciphertext_digest")), ct);
+            .FirstAsync(row => new Newest(row.Number("version"), row.Bytes("ciphertext_digest"), row.Bytes("facts_digest")), ct);
         if (newest is null || newest.Version < section.Version)
         {
             await AddAsync(sql, section, ct);
             return true;
         }
-        // Of what else could differ, the facts look different each time they are sealed.
-        return newest.Version == section.Version && newest.Digest.Span.SequenceEqual(section.CiphertextDigest.Span)
+        return newest.Version == section.Version && newest.Ciphertext.Span.SequenceEqual(section.CiphertextDigest.Span)
+            && newest.Facts.Span.SequenceEqual(section.FactsDigest.Span)
             && IsSame(await PersonsAsync(sql, section, ct), section.Persons);
     }
 
@@ -51,14 +52,20 @@ public sealed class SqlRecordStore : IRecordStore
         return sections;
     }
 
+    /// <inheritdoc />
+    public ValueTask<StoredSection?> FindWholeAsync(StoredSection section, CancellationToken ct) => database.FirstAsync(
+        "SELECT envelope, signature FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3",
+        [section.Holder.ToString(), section.Record, section.Section, section.Version],
+        row => section with { Envelope = row.Bytes("envelope"), Signature = row.Text("signature") }, ct);
+
     private static async ValueTask AddAsync(SqlWork sql, StoredSection section, CancellationToken ct)
     {
         var holder = section.Holder.ToString();
         await sql.Prepared(
-            "INSERT INTO record_sections (holder, record, section, version, category, sealed_facts, ciphertext_digest, envelope, "
-            + "signature, stored_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9)",
+            "INSERT INTO record_sections (holder, record, section, version, category, sealed_facts, facts_digest, "
+            + "ciphertext_digest, envelope, signature, stored_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
             holder, section.Record, section.Section, section.Version, section.Category, SqlValue.Of(section.SealedFacts),
-            SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature, SqlValue.Of(section.At))
+            SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature, SqlValue.Of(section.At))
             .ExecuteNonQueryAsync(ct);
         for (var i = 0; i < section.Persons.Count; i++)
             await sql.Prepared(
@@ -85,8 +92,7 @@ public sealed class SqlRecordStore : IRecordStore
         Persons = [],
         SealedFacts = row.Bytes("sealed_facts"),
         CiphertextDigest = row.Bytes("ciphertext_digest"),
-        Envelope = row.Bytes("envelope"),
-        Signature = row.Text("signature"),
+        FactsDigest = row.Bytes("facts_digest"),
         At = row.Instant("stored_at"),
     };
 }

@@ -18,13 +18,15 @@ public sealed record AlertAnswer(
 
 /// <summary>Pushing alerts: decided section by section; what is permitted is stored for the receiver, the rest stays behind.</summary>
 public sealed class AlertDispatch(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, LogKeys keys,
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, IPartyKeys keys,
     SubjectPseudonyms pseudonyms, AlertBell bell)
 {
     /// <summary>Role of a system that pushes what its authority's officers assessed.</summary>
     public const string SystemRole = "system";
 
     private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(30);
+
+    private readonly LogKeys _logKeys = new(keys);
 
     /// <summary>Decides and stores an alert. The same key with the same content gives the first answer.</summary>
     /// <exception cref="RefusedException">A field is wrong, or the key stands for another alert.</exception>
@@ -38,12 +40,15 @@ public sealed class AlertDispatch(
         var now = gate.Now;
         var openBefore = draft.OpenBefore ?? now + (draft.Urgency == AlertUrgency.Immediate ? TimeSpan.FromDays(1) : TimeSpan.FromDays(7));
         if (openBefore <= now || openBefore > now + LatestDeadline) throw RefusedException.BadField("open_before", "within 30 days from now");
-        using var key = await keys.LeaseAsync(caller.Party, ct);
+        using var senderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
+        using var key = await _logKeys.LeaseAsync(caller.Party, ct);
+        var known = await registers.PartyAsync(caller.Party, "party", ct);
+        SectionIntake.Check(known, senderKeys.Intake, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var id = Identifiers.New();
         AlertContent? content = null;
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
         {
-            content = await GatherAsync(work, caller, draft, token);
+            content = await GatherAsync(work, caller, known, draft, token);
             return MatterOf(content, caller, draft, id);
         }, async (work, ruling, token) =>
         {
@@ -59,7 +64,7 @@ public sealed class AlertDispatch(
         return new AlertAnswer(enforced.Value, enforced.Ruling.Decision.Sections, enforced.Receipts, openBefore);
     }
 
-    private async ValueTask<AlertContent> GatherAsync(IWork work, Caller caller, AlertDraft draft, CancellationToken ct)
+    private async ValueTask<AlertContent> GatherAsync(IWork work, Caller caller, Party known, AlertDraft draft, CancellationToken ct)
     {
         var sender = await registers.PartyAsync(work, caller.Party, "party", ct);
         var receiver = await registers.PartyAsync(work, draft.Receiver, "receiver_party_id", ct);
@@ -69,7 +74,7 @@ public sealed class AlertDispatch(
             throw RefusedException.BadField("assessed_by", $"another officer than the caller is named by the role `{SystemRole}` alone");
         var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
         var approver = draft.ApprovedBy.Length == 0 ? null : await registers.OfficerAsync(work, caller.Party, draft.ApprovedBy, ct);
-        SectionIntake.Check(sender, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+        SectionIntake.RequireSameKeys(known, sender);
         var pseudonymous = draft.Persons.Select(p => pseudonyms.Of(p.Subject)).ToList();
         var day = SwedishTime.DayOf(gate.Now);
         var context = new DisclosureContext
@@ -119,7 +124,7 @@ public sealed class AlertDispatch(
         if (await alerts.FindByKeyAsync(caller.Party, idempotencyKey, ct) is not { } known) return null;
         if (!known.Digest.Span.SequenceEqual(digest))
             throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another alert");
-        using var key = await keys.LeaseAsync(caller.Party, ct);
+        using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         var answer = StoredAnswer.Read(SealedJson.Open(key.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
         var receipts = await log.ReceiptsAsync(caller.Party, key, answer.Entries, ct);
         return new AlertAnswer(known.State == AlertState.Withheld ? "" : known.Id, answer.Told, receipts, known.OpenBefore);

@@ -43,7 +43,8 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{id}"));
             sections = await alerts.SectionsAsync(work, id, token);
-            return MatterOf(alert, content, sections, officer, caller, registrationNumber, recipient);
+            var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content.Context, token) };
+            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, recipient);
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0 && mayMove) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
@@ -54,6 +55,19 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
                 senderKeys.Intake, recipient!)
             : null;
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
+    }
+
+    /// <summary>What was asserted stands; what was assessed expires; standing decisions are those that hold now.</summary>
+    private async ValueTask<IReadOnlyList<Fact>> CurrentFactsAsync(
+        IWork work, StoredAlert alert, DisclosureContext context, CancellationToken ct)
+    {
+        var isFresh = gate.Now < alert.StoredAt + Assessment.Validity;
+        var standing = await registers.StandingAsync(
+            work, alert.Sender, alert.Receiver, SwedishTime.DayOf(gate.Now), context.Sections.Select(s => (s.Id, s.Category)), ct);
+        return
+        [
+            .. context.Facts.Where(f => f.Source != FactSource.Standing && (isFresh || f.Source != FactSource.Assessed)), .. standing,
+        ];
     }
 
     private Matter MatterOf(StoredAlert alert, AlertContent content, IReadOnlyList<StoredAlertSection> sections, Officer officer, Caller caller,

@@ -88,23 +88,24 @@ public sealed class AlertStates(
             ? alert
             : throw RefusedException.NotFound();
 
-    private async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId party, StoredAlert known, AlertState to, string officer,
+    private async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId caller, StoredAlert known, AlertState to, string officer,
         Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
     {
         using var senderKey = await keys.LeaseAsync(known.Sender, ct);
-        var receipts = await gate.RecordAsync(party, async (work, token) =>
+        return await gate.RecordAsync(known.Sender, known.Receiver, caller, async (work, token) =>
         {
             var alert = await alerts.FindAsync(work, known.Id, token) ?? throw RefusedException.NotFound();
             // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
             var moves = await mayMove(work, alert, token);
             if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
+            var view = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves };
+            // The sender finds it by each person. The receiver does not: whom an alert concerns it learns by opening.
             return (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
             {
-                Kind = EntryKind.AlertState, Holder = party, Subject = person,
-                HolderView = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves },
+                Kind = EntryKind.AlertState, Holder = known.Sender, Counterpart = known.Receiver, Subject = person,
+                HolderView = view.DeepClone().AsObject(), CounterpartView = view.DeepClone().AsObject(),
             })];
         }, ct);
-        return receipts;
     }
 }

@@ -28,6 +28,7 @@ internal static class DecisionEntries
         var commitment = released.Count == 0
             ? default
             : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.RecipientThumbprint.Span);
+        // The counterpart's view is the same in each entry; each seals it under a salt of its own.
         var counterpartView = hasView ? CounterpartView(matter, seen, catalogueVersion, released) : null;
         for (var person = 0; person < count; person++)
         {

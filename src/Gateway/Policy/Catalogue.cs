@@ -17,7 +17,8 @@ public sealed record Question(string Code, BilingualText Text, bool IsIndividual
 /// <param name="Code">The code.</param>
 /// <param name="Text">What it means.</param>
 /// <param name="NeverDeposited">Whether the gateway never stores it, sealed or not (<c>design.md</c> §1.6).</param>
-public sealed record Category(string Code, BilingualText Text, bool NeverDeposited);
+/// <param name="TellsWhereabouts">Whether it tells where somebody is, and so is not stored of a person in hiding (21 kap. 3 § OSL).</param>
+public sealed record Category(string Code, BilingualText Text, bool NeverDeposited, bool TellsWhereabouts);
 
 /// <summary>A purpose, and the categories that it can need.</summary>
 /// <param name="Code">The code.</param>

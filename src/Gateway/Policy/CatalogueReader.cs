@@ -59,8 +59,8 @@ public static class CatalogueReader
             at.Allow("categories", "purposes", "roles", "facts", "questions", "marks", "obligations", "needs", "offences");
         var categories = Table(at, "categories", c => c.Code, i =>
         {
-            i.Allow("code", "sv", "en", "neverDeposited");
-            return new Category(i.Text("code"), Told(i), i.Flag("neverDeposited"));
+            i.Allow("code", "sv", "en", "neverDeposited", "tellsWhereabouts");
+            return new Category(i.Text("code"), Told(i), i.Flag("neverDeposited"), i.Flag("tellsWhereabouts"));
         });
         return new CatalogueVocabulary
         {

@@ -108,6 +108,7 @@ internal sealed class SectionRuling(
     {
         var attempts = law
             .Where(p => p.Conditions.OfType<NotSecret>().Any() && !HeadNeeds(p).Any())
+            .Where(p => context.Claims.Count == 0 || context.Claims.Contains(p.Id))
             .Select(p => new ProtectionDecision(NoPerson, "", OutcomeOf([.. Test(p, NoPerson)]), p.Id, [.. Test(p, NoPerson)]))
             .OrderByDescending(a => a.Outcome).ThenBy(a => a.Needs.Count);
         return attempts.FirstOrDefault()

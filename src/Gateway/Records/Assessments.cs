@@ -28,7 +28,7 @@ public sealed class Assessments(
 
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records);
-    private readonly RequestReasons _reasons = new(gate, registers);
+    private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>What waits for the caller's party, oldest first, with the asker's reasons released to it.</summary>
     /// <exception cref="RefusedException">The role is missing.</exception>
@@ -48,6 +48,7 @@ public sealed class Assessments(
             {
                 Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
                 Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
+                Subject = content.Identity,
                 Reasons = stored.Reasons.IsEmpty ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
             });
         return listed;
@@ -67,9 +68,12 @@ public sealed class Assessments(
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
             var content = Open(stored, key);
             Check(draft, stored, content);
-            assessment = new Assessment(officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now);
-            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key));
+            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key)).ToList();
             var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
+            var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, gate.Now, token);
+            registers.RefuseConflict(officer, before.Matter.Persons);
+            assessment = new Assessment(
+                officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));
             var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], gate.Now, token);
             gathered.Matter.Reference["request"] = stored.Id;
             gathered.Matter.Reference["assessedBy"] = officer.FullId;
@@ -101,7 +105,9 @@ public sealed class Assessments(
 
     private async ValueTask<Officer> AssessorAsync(IWork work, Caller caller, CancellationToken ct)
     {
-        var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, ct);
+        var officer = await registers.CallerAsync(work, caller, ct);
+        if (officer.TrainingValidUntil is not { } until || until < SwedishTime.DayOf(gate.Now))
+            throw new RefusedException(Refusal.RoleMissing, "this needs an officer with valid secrecy training");
         var named = gate.Catalogue.Catalogue.Provisions.Select(p => p.DecisionMakerRole).OfType<string>();
         return officer.Has(Role) || named.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(Role);
     }

@@ -13,7 +13,7 @@ public sealed class DisclosureRequests(
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records);
-    private readonly RequestReasons _reasons = new(gate, registers);
+    private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>Decides a request; what is permitted comes with the answer.</summary>
     /// <exception cref="RefusedException">A field is wrong, the reasons may not be told, or the key stands for another request.</exception>
@@ -72,13 +72,23 @@ public sealed class DisclosureRequests(
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, Parse(permit, gathered!), holderKeys.Intake, gathered!.Recipient)
+            ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys.Intake, gathered!.Recipient)
             : null;
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed);
     }
 
-    private static Dictionary<string, SealedSection> Parse(Permit permit, GatheredRequest gathered) => permit.Sections.ToDictionary(
-        id => id, id => SealedSection.Parse(gathered.Sections[id].Envelope.Span, gathered.Sections[id].Signature));
+    /// <summary>Content is read only now that there is a permit for it.</summary>
+    private async ValueTask<Dictionary<string, SealedSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
+    {
+        Dictionary<string, SealedSection> sections = [];
+        foreach (var id in permit.Sections)
+        {
+            var whole = await records.FindWholeAsync(gathered.Sections[id], ct)
+                ?? throw new InvalidOperationException("a section that a permit covers is gone");
+            sections.Add(id, SealedSection.Parse(whole.Envelope.Span, whole.Signature));
+        }
+        return sections;
+    }
 
     private async Task<DisclosureAnswer?> FirstAnswerAsync(Caller caller, string key, byte[] digest, CancellationToken ct)
     {

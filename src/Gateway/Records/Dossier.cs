@@ -4,6 +4,11 @@ using Gateway.Policy;
 
 namespace Gateway.Records;
 
+/// <summary>What a holder's registers say of a person's identity, over all of its records.</summary>
+/// <param name="Person">Pseudonym.</param>
+/// <param name="IsProtected">Protected if one record says so, unprotected only if all do.</param>
+internal sealed record HeldProtection(ReadOnlyMemory<byte> Person, Truth IsProtected);
+
 /// <summary>
 /// What a holder has about one person, category by category, for one request: the newest section of each category asked for, with
 /// every person it concerns. What it does not have stands here as not held.
@@ -34,6 +39,20 @@ internal sealed class Dossier
     public IReadOnlyList<SectionFacts> Sections => _sections;
 
     public IReadOnlyDictionary<string, StoredSection> Stored => _stored;
+
+    /// <summary>The persons beside the one asked about.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Others => _pseudonyms.Skip(1).Where(p => !p.IsEmpty);
+
+    /// <summary>Takes what other records of the holder say of the persons beside the one asked about.</summary>
+    public void Take(IEnumerable<HeldProtection> protections)
+    {
+        foreach (var (person, isProtected) in protections)
+            if (IndexOf(person) is > 0 and var at) _persons[at] = _persons[at] with { HasProtectedIdentity = isProtected };
+    }
+
+    /// <summary>What the records about a person say of that person's identity together.</summary>
+    public static HeldProtection ProtectionOf(ReadOnlyMemory<byte> person, IReadOnlyList<StoredSection> held, LogKey holderKey) =>
+        new(person, Protection([.. held.Select(h => (h, Open(h, holderKey)))], person));
 
     private void AddAbsent(string category) =>
         _sections.Add(new SectionFacts { Id = category, Category = category, Persons = [0], IsHeld = false });

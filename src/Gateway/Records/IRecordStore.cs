@@ -10,7 +10,10 @@ public interface IRecordStore
     /// <returns>False where that version, or a later one, is stored with other content.</returns>
     ValueTask<bool> TrySaveAsync(IWork work, StoredSection section, CancellationToken ct);
 
-    /// <summary>The newest version of every section of the holder that concerns the person.</summary>
+    /// <summary>The newest version of every section of the holder that concerns the person, without its envelope.</summary>
     ValueTask<IReadOnlyList<StoredSection>> FindAboutAsync(
         IWork work, PartyId holder, ReadOnlyMemory<byte> person, CancellationToken ct);
+
+    /// <summary>A section in its version with its envelope, as it is committed now; null where it is not there.</summary>
+    ValueTask<StoredSection?> FindWholeAsync(StoredSection section, CancellationToken ct);
 }

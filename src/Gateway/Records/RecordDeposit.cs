@@ -16,7 +16,7 @@ public sealed record RecordDraft(
 
 /// <summary>Storing records for their holder. Nothing is disclosed by it; every person concerned has an entry.</summary>
 public sealed class RecordDeposit(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, LogKeys keys, SubjectPseudonyms pseudonyms)
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IPartyKeys keys, SubjectPseudonyms pseudonyms)
 {
     /// <summary>Role that may deposit.</summary>
     public const string Role = "registrar";
@@ -25,12 +25,14 @@ public sealed class RecordDeposit(
     /// <exception cref="RefusedException">The role is missing, a section is not fit, or its version stands for other content.</exception>
     public async Task<IReadOnlyList<Receipt>> DepositAsync(Caller caller, RecordDraft draft, CancellationToken ct)
     {
-        using var key = await keys.LeaseAsync(caller.Party, ct);
+        using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
+        using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
+        var known = await registers.PartyAsync(caller.Party, "party", ct);
+        SectionIntake.Check(known, keysOfHolder.Intake, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);
-            var holder = await registers.PartyAsync(work, caller.Party, "party", token);
-            SectionIntake.Check(holder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+            SectionIntake.RequireSameKeys(known, await registers.PartyAsync(work, caller.Party, "party", token));
             foreach (var section in draft.Sections)
                 if (!await records.TrySaveAsync(work, Store(caller.Party, draft, section, key), token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
@@ -46,10 +48,13 @@ public sealed class RecordDeposit(
             Holder = holder, Record = draft.Record, Section = section.Facts.Id, Category = section.Facts.Category,
             Version = section.Sealed.Label.Version,
             Persons = [.. section.Facts.Persons.Select(i => pseudonyms.Of(draft.Persons[i].Subject))],
-            SealedFacts = default, CiphertextDigest = section.Sealed.CiphertextDigest, Envelope = section.Sealed.ToEnvelopeJson(), Signature = section.Sealed.Signature, At = gate.Now,
+            SealedFacts = default, FactsDigest = default, CiphertextDigest = section.Sealed.CiphertextDigest, Envelope = section.Sealed.ToEnvelopeJson(), Signature = section.Sealed.Signature, At = gate.Now,
         };
         var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, draft.Persons);
-        return stored with { SealedFacts = SealedJson.Seal(key.Span, facts, stored.Row) };
+        return stored with
+        {
+            SealedFacts = SealedJson.Seal(key.Span, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
+        };
     }
 
     private IEnumerable<EntryDraft> Entries(Caller caller, RecordDraft draft)

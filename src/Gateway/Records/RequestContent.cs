@@ -6,13 +6,18 @@ using Gateway.Policy;
 namespace Gateway.Records;
 
 /// <summary>
-/// What is kept, sealed under the holder's log key, of a request: all that its decision can be made again from. The person is a
-/// pseudonym and a day of birth.
+/// What is kept, sealed under the holder's log key, of a request: all that its decision can be made again from, and whom
+/// it is about.
 /// </summary>
 internal sealed record RequestContent(
     string Officer, int Assurance, ReadOnlyMemory<byte> Subject, DateOnly? Born, IReadOnlyList<string> Categories, string Purpose,
     string Case, IReadOnlyList<string> Claims, OffenceFact? Offence, IReadOnlyList<Fact> Asserted, string RegistrationNumber)
 {
+    /// <summary>
+    /// Whom it is about, for the holder's assessor, who could not judge otherwise. Sealed with the rest under the holder's log key.
+    /// </summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>The facts that let the asker tell its reasons.</summary>
     public IReadOnlyList<Fact> ReasonsFacts { get; init; } = [];
 
@@ -21,7 +26,7 @@ internal sealed record RequestContent(
 
     public static RequestContent Of(Caller asker, DisclosureRequest request, ReadOnlyMemory<byte> subject) => new(
         asker.Officer, asker.Assurance, subject, request.Subject.Born, request.Categories, request.Purpose, request.Case, request.Claims,
-        request.Offence, request.Asserted, request.RegistrationNumber);
+        request.Offence, request.Asserted, request.RegistrationNumber) { Identity = request.Subject.Key.Value };
 
     /// <summary>The person as the asker gave one.</summary>
     public PersonFacts Person(Truth hasProtectedIdentity) => new()

@@ -23,7 +23,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
     {
         var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct), await registers.PartyAsync(work, asker.Party, "party", ct));
         var officer = await registers.OfficerAsync(work, asker.Party, asker.Officer, ct);
-        var about = new Dossier(content, await records.FindAboutAsync(work, holderId, content.Subject, ct), holderKey);
+        var about = await GatherDossierAsync(work, holderId, content, holderKey, ct);
         var day = SwedishTime.DayOf(now);
         var sections = content.Categories.Select(c => (Id: c, Category: c));
         var current = assessments.Where(a => now < a.At + Assessment.Validity).ToList();
@@ -46,9 +46,9 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             [
                 .. content.Asserted,
                 .. await registers.StandingAsync(work, holderId, asker.Party, day, sections, ct),
-                .. current.SelectMany(a => a.Facts),
+                .. current.SelectMany(a => a.FactsOn(about.Stored)),
             ],
-            Approvers = [.. current.Where(a => a.Approves).Select(a => a.Officer)],
+            Approvers = [.. current.Where(a => a.Approves && a.IsOn(about.Stored)).Select(a => a.Officer)],
         };
         var recipient = EcPublicKey.FromJwk(asking.RecipientKey);
         var matter = new Matter
@@ -64,5 +64,17 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             IsAsked = true,
         };
         return new GatheredRequest(matter, about.Stored, recipient);
+    }
+
+    /// <summary>The person asked about, with everybody in the sections found; each with the strictest that the holder knows of them.</summary>
+    private async ValueTask<Dossier> GatherDossierAsync(
+        IWork work, PartyId holder, RequestContent content, LogKey holderKey, CancellationToken ct)
+    {
+        var about = new Dossier(content, await records.FindAboutAsync(work, holder, content.Subject, ct), holderKey);
+        List<HeldProtection> protections = [];
+        foreach (var other in about.Others)
+            protections.Add(Dossier.ProtectionOf(other, await records.FindAboutAsync(work, holder, other, ct), holderKey));
+        about.Take(protections);
+        return about;
     }
 }

@@ -11,7 +11,7 @@ namespace Gateway.Records;
 /// Asking is telling (<c>design.md</c> §1.9): the asker's reasons are themselves data under secrecy, and reach the holder's officer
 /// only by a decision from the asker to the holder, sealed.
 /// </summary>
-internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformationPoint registers)
+internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IPartyKeys keys)
 {
     /// <summary>Section id of the reasons.</summary>
     public const string Section = "reasons";
@@ -24,7 +24,8 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
     public async ValueTask<IReadOnlyList<Fact>> CheckAsync(
         Caller caller, DisclosureRequest request, RequestContent content, CancellationToken ct)
     {
-        CheckEnvelope(request, caller, await registers.PartyAsync(request.Holder, "holder_party_id", ct), await registers.PartyAsync(caller.Party, "party", ct));
+        using (var holderKeys = await keys.LeaseAsync(request.Holder.ToString(), ct))
+            CheckEnvelope(request, caller, holderKeys.Intake, await registers.PartyAsync(caller.Party, "party", ct));
         IReadOnlyList<Fact> facts = [];
         var enforced = await gate.DecideAsync(caller.Party, request.Holder, caller.Party, async (work, token) =>
         {
@@ -58,7 +59,8 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
                 Holder = from.Kind,
                 Receiver = to.Kind,
                 Officer = officer,
-                Persons = [content.Person(Truth.Unknown)],
+                // Reasons tell a suspicion, not where somebody is; whether the identity is protected is the holder's to know.
+                Persons = [content.Person(Truth.False)],
                 Sections = [new SectionFacts { Id = Section, Category = Category, Persons = [0], IsHeld = true }],
                 Facts = facts,
             },
@@ -72,13 +74,13 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
         Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.FullId, OfficerRoles = officer.Roles,
     };
 
-    private static void CheckEnvelope(DisclosureRequest request, Caller caller, Party holder, Party asker)
+    private static void CheckEnvelope(DisclosureRequest request, Caller caller, AgreementKey intake, Party asker)
     {
         var label = new SectionLabel(request.IdempotencyKey, Section, Category, 1, caller.Party.ToString());
         if (request.Reasons!.Label != label) throw RefusedException.BadField("reasons", "the envelope's `aad` is not that of this request's reasons");
         if (!Envelope.IsSignedBy(request.Reasons, EcPublicKey.FromJwk(asker.SigningKey)))
             throw RefusedException.BadField("reasons", "the signature is not the asker's");
-        if (request.Reasons.For(EcPublicKey.FromJwk(holder.IntakeKey).KeyId) is null)
-            throw RefusedException.BadField("reasons", "the envelope is not sealed to the holder's intake key");
+        // A wrap that cannot be opened would stop the holder's list of waiting requests later.
+        if (SectionIntake.WrapProblem(request.Reasons, intake) is { } problem) throw RefusedException.BadField("reasons", problem);
     }
 }

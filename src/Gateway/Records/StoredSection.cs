@@ -26,14 +26,17 @@ public sealed record StoredSection
     /// <summary>What a decision needs to know of it, sealed under the holder's log key.</summary>
     public required ReadOnlyMemory<byte> SealedFacts { get; init; }
 
+    /// <summary>Keyed digest of those facts, since they look different each time they are sealed.</summary>
+    public required ReadOnlyMemory<byte> FactsDigest { get; init; }
+
     /// <summary>SHA-256 over the ciphertext, which a release commits to.</summary>
     public required ReadOnlyMemory<byte> CiphertextDigest { get; init; }
 
-    /// <summary>The envelope as JSON.</summary>
-    public required ReadOnlyMemory<byte> Envelope { get; init; }
+    /// <summary>The envelope as JSON; empty where only what a decision needs was read.</summary>
+    public ReadOnlyMemory<byte> Envelope { get; init; }
 
     /// <summary>The holder's signature over it.</summary>
-    public required string Signature { get; init; }
+    public string Signature { get; init; } = "";
 
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset At { get; init; }

@@ -11,6 +11,9 @@ public sealed record WaitingRequest
     /// <summary>Who asks.</summary>
     public required PartyId Asker { get; init; }
 
+    /// <summary>Whom it is about: a person number, or an id of the asker that only the asker can resolve.</summary>
+    public required string Subject { get; init; }
+
     /// <summary>Purpose code.</summary>
     public required string Purpose { get; init; }
 

@@ -135,7 +135,7 @@ public sealed class AlertClientTests
     public async Task PushAsync_EarlierSendingWasStillUnderWay_GetsItsAnswer()
     {
         _gateway.OnPush = _ => _gateway.Pushes.Count == 1
-            ? throw new RpcException(new Status(StatusCode.AlreadyExists, "the key is in use"))
+            ? throw new RpcException(new Status(StatusCode.Aborted, "the same alert is being pushed"))
             : _gateway.AcknowledgeAsync();
         Assert.That((await Push()).AlertId, Is.Not.Empty);
         Assert.That(_gateway.Pushes.Distinct().Count(), Is.EqualTo(1));

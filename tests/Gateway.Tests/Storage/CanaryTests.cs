@@ -76,10 +76,10 @@ public sealed class CanaryTests
             Party = Social, Id = "c-1", Kind = CaseKind.Individual, Purpose = "p", Subject = Person, Officers = ["b2f1"],
             OpenedAt = At,
         }, default);
-        await new SqlRecordStore().TrySaveAsync(work, new StoredSection
+        await new SqlRecordStore(store.Database).TrySaveAsync(work, new StoredSection
         {
             Holder = Social, Record = "r-1", Section = "s-1", Category = "contact", Version = 1, Persons = [Person],
-            SealedFacts = Sealed("facts"), CiphertextDigest = Bytes(1), Envelope = Sealed("envelope"), Signature = "sig",
+            SealedFacts = Sealed("facts"), FactsDigest = Bytes(2), CiphertextDigest = Bytes(1), Envelope = Sealed("envelope"), Signature = "sig",
             At = At,
         }, default);
         var requests = new SqlRequestStore(store.Database);

@@ -52,6 +52,7 @@ internal sealed class TestLog : IAsyncDisposable
         Holder = Social,
         Counterpart = Police,
         Subject = Subject,
+        CounterpartSubject = Subject,
         HolderView = new JsonObject { ["detail"] = detail },
         CounterpartView = new JsonObject { ["outcome"] = "neutral" },
     };

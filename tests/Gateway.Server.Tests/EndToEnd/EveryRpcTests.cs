@@ -1,0 +1,108 @@
+using System.Reflection;
+using Gateway.Audit;
+using Gateway.Protocol.V1;
+using Google.Protobuf.Reflection;
+
+namespace Gateway.Server.Tests.EndToEnd;
+
+/// <summary>
+/// Every RPC reaches the gate: it is in the log under its kinds, or it is said here that it concerns no person. An RPC that stands
+/// in neither list fails.
+/// </summary>
+internal sealed class EveryRpcTests
+{
+    private static readonly string[] ConcernsNoPerson =
+    [
+        "DirectoryService.GetParty", "AuditService.GetCheckpoint", "AuditService.GetConsistencyProof", "AuditService.GetReceipt",
+        "PolicyService.GetCatalogue", "PolicyService.ExplainProvision", "AlertService.Track",
+    ];
+
+    /// <summary>Each prepares what it needs and answers the call itself.</summary>
+    private static readonly Dictionary<string, (Func<Task<Func<Task>>> Prepare, EntryKind[] Kinds)> Logged = new()
+    {
+        ["AlertService.Push"] = (async () =>
+        {
+            var push = await Alarm.PreparedAsync();
+            return () => Town.Wire(Cast.Police).Alerts.PushAsync(push).ResponseAsync;
+        }, [EntryKind.Alert]),
+        ["AlertService.Subscribe"] = (async () =>
+        {
+            var told = await Alarm.ToldAsync(Cast.SocialWorker);
+            await Alarm.PushedAsync();
+            return () => Alarm.ToldAsync(Cast.SocialWorker, told.Count == 0 ? "" : told[^1].Cursor);
+        }, [EntryKind.AlertState]),
+        ["AlertService.Open"] = (async () =>
+        {
+            var open = new OpenRequest { AlertId = await Alarm.PushedAsync() };
+            return () => Town.Wire(Cast.SocialWorker).Alerts.OpenAsync(open).ResponseAsync;
+        }, [EntryKind.Opening]),
+        ["AlertService.Acknowledge"] = (async () =>
+        {
+            var alert = await Alarm.PushedAsync();
+            await Town.Wire(Cast.SocialWorker).Alerts.OpenAsync(new OpenRequest { AlertId = alert });
+            return () => Town.Wire(Cast.SocialWorker).Alerts.AcknowledgeAsync(new AcknowledgeRequest { AlertId = alert }).ResponseAsync;
+        }, [EntryKind.AlertState]),
+        ["RecordService.Deposit"] = (Now(() => Inquiry.HeldAsync("family")), [EntryKind.Record]),
+        ["DisclosureService.Request"] = (Now(() => Inquiry.AskAsync(Messages.Contact(People.Adult(), ""))), [EntryKind.Request]),
+        ["DisclosureService.Collect"] = (async () =>
+        {
+            var asked = await Inquiry.AskForContactAsync(People.Adult());
+            return () => Inquiry.CollectAsync(asked.RequestId);
+        }, [EntryKind.Request]),
+        ["DisclosureService.ListWaiting"] = (Now(
+            () => Town.Wire(Cast.HeadTeacher).Disclosures.ListWaitingAsync(new ListWaitingRequest()).ResponseAsync), [EntryKind.AuditLookup]),
+        ["DisclosureService.Assess"] = (async () =>
+        {
+            var assessment = await Inquiry.AssessmentAsync((await Inquiry.AskForContactAsync(People.Adult())).RequestId, "no-exceptional-reasons");
+            return () => Inquiry.AssessAsync(Cast.Assessor, assessment);
+        }, [EntryKind.Assessment]),
+        ["CaseService.OpenCase"] = (Now(() => Inquiry.CaseAsync(Cast.Police, People.Adult())), [EntryKind.Case]),
+        ["CaseService.CloseCase"] = (async () =>
+        {
+            var id = await Inquiry.CaseAsync(Cast.Police, People.Adult());
+            return () => Inquiry.CloseCaseAsync(id);
+        }, [EntryKind.Case]),
+        ["DirectoryService.RegisterParty"] = (Now(() => Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
+        {
+            Party = Town.Gateway.WithKeys(new Party { PartyId = "kriminalvarden", Name = "Kriminalvården", Kind = PartyKind.PrisonService }),
+        }).ResponseAsync), [EntryKind.Party]),
+        ["DirectoryService.RegisterOfficer"] = (Now(
+            () => Town.Wire(Cast.Operator).Directory.RegisterOfficerAsync(Cast.Registration(Cast.Police)).ResponseAsync), [EntryKind.Party]),
+        ["DirectoryService.RecordStandingDecision"] = (Now(
+            () => Town.Wire(Cast.Registrar).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest
+            {
+                StandingDecisionId = "beslut-om-kontakt", ProvisionId = "lub-4", Question = "no-exceptional-reasons", Categories = { "contact" },
+                ReceiverPartyId = "skola", ValidUntil = Cast.Day(months: 3),
+            }).ResponseAsync), [EntryKind.StandingDecision]),
+        ["AuditService.ListAccesses"] = (async () =>
+        {
+            var person = People.Adult();
+            var id = await Inquiry.CaseAsync(Cast.Reviewer, person, "child-protection");
+            var request = new ListAccessesRequest { Subject = person, CaseId = id, Justification = "Logguppföljning." };
+            return () => Town.Wire(Cast.Reviewer).Audit.ListAccessesAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+    };
+
+    private static IEnumerable<string> LoggedNames => Logged.Keys;
+
+    [Test]
+    public void Rpc_OfEveryService_IsSaidToBeLoggedOrToConcernNoPerson()
+    {
+        var files = typeof(AlertsReflection).Assembly.GetTypes().Select(t => t.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static))
+            .Where(p => p?.PropertyType == typeof(FileDescriptor)).Select(p => (FileDescriptor?)p?.GetValue(null)).OfType<FileDescriptor>();
+        var methods = files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => $"{m.Service.Name}.{m.Name}");
+        Assert.That(methods, Is.EquivalentTo(Logged.Keys.Concat(ConcernsNoPerson)));
+    }
+
+    [TestCaseSource(nameof(LoggedNames))]
+    public async Task Call_OfALoggedRpc_GrowsTheLogByItsKinds(string name)
+    {
+        var (prepare, kinds) = Logged[name];
+        var call = await prepare();
+        var size = await Town.Gateway.LogSizeAsync();
+        await call();
+        Assert.That(new GatewayFile(Town.Gateway.Folder).KindsFrom(size).Distinct(), Is.EqualTo(kinds));
+    }
+
+    private static Func<Task<Func<Task>>> Now(Func<Task> call) => () => Task.FromResult(call);
+}
