@@ -43,7 +43,7 @@ internal static class EndToEndBenchmark
         await asker.AskAsync(ct);
         var first = Stopwatch.GetElapsedTime(began);
 
-        await Load.MeasureAsync(8, WarmUp, asker.AskAsync, ct);
+        await Load.MeasureAsync(64, WarmUp, asker.AskAsync, ct);
         var few = await MeasureAsync(8, length, server, asker, ct);
         var many = await MeasureAsync(64, length, server, asker, ct);
         var memory = server.PeakMemoryMiB;
