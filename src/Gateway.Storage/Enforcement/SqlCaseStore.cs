@@ -15,10 +15,10 @@ public sealed class SqlCaseStore : ICaseStore
     /// <inheritdoc />
     public async ValueTask<bool> TryAddAsync(IWork work, CaseFile file, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO cases (party, id, kind, purpose, subject, officers, registration_number, opened_at, closed_at) "
-            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT (party, id) DO NOTHING",
+            "INSERT INTO cases (party, id, kind, purpose, subject, officers, opened_at, closed_at) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (party, id) DO NOTHING",
             file.Party.ToString(), file.Id, file.Kind.ToString(), file.Purpose, SqlValue.OrNull(file.Subject),
-            SqlValue.Of(file.Officers), file.RegistrationNumber, SqlValue.Of(file.OpenedAt), SqlValue.Of(file.ClosedAt))
+            SqlValue.Of(file.Officers), SqlValue.Of(file.OpenedAt), SqlValue.Of(file.ClosedAt))
             .ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
@@ -39,7 +39,6 @@ public sealed class SqlCaseStore : ICaseStore
         Purpose = row.Text("purpose"),
         Subject = row.Bytes("subject"),
         Officers = row.Codes("officers"),
-        RegistrationNumber = row.Text("registration_number"),
         OpenedAt = row.Instant("opened_at"),
         ClosedAt = row.InstantOrNull("closed_at"),
     };

@@ -51,6 +51,7 @@ CREATE TABLE standing_decisions (
 
 CREATE INDEX standing_decisions_by_receiver ON standing_decisions (holder, receiver, valid_until);
 
+-- A case's registration number stands in its sealed entry alone: beside a pseudonym it would name the person.
 CREATE TABLE cases (
     party               TEXT   NOT NULL REFERENCES parties (id),
     id                  TEXT   NOT NULL,
@@ -58,7 +59,6 @@ CREATE TABLE cases (
     purpose             TEXT   NOT NULL,
     subject             BLOB,
     officers            TEXT   NOT NULL,
-    registration_number TEXT   NOT NULL,
     opened_at           BIGINT NOT NULL,
     closed_at           BIGINT,
     follow_up_at        BIGINT,

@@ -33,7 +33,7 @@ public sealed class CaseFiles(
             var file = new CaseFile
             {
                 Party = caller.Party, Id = draft.Id, Kind = draft.Kind, Purpose = draft.Purpose, Subject = subject,
-                Officers = draft.Officers, RegistrationNumber = draft.RegistrationNumber, OpenedAt = gate.Now,
+                Officers = draft.Officers, OpenedAt = gate.Now,
             };
             if (!await cases.TryAddAsync(work, file, token)) throw new RefusedException(Refusal.AlreadyExists, "a case of yours has this id");
             return Entry(caller, subject, new JsonObject

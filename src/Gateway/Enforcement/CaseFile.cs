@@ -48,9 +48,6 @@ public sealed record CaseFile
     /// <summary>Officers assigned.</summary>
     public required IReadOnlyList<string> Officers { get; init; }
 
-    /// <summary>Registration number.</summary>
-    public string RegistrationNumber { get; init; } = "";
-
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 

@@ -10,7 +10,7 @@ public sealed class SqlCaseStoreTests
     private static readonly CaseFile File = new()
     {
         Party = Social, Id = "2026-17", Kind = CaseKind.ChildInvestigation, Purpose = "child-protection",
-        Subject = Bytes(3), Officers = ["b2f1", "c4"], RegistrationNumber = "SN 2026/17", OpenedAt = At,
+        Subject = Bytes(3), Officers = ["b2f1", "c4"], OpenedAt = At,
     };
 
     private readonly SqlCaseStore _cases = new();
