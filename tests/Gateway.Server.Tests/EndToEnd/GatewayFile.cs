@@ -19,6 +19,18 @@ internal sealed class GatewayFile(string folder)
         return kinds;
     }
 
+    /// <summary>The first column of a query, as text.</summary>
+    public IReadOnlyList<string> Column(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var rows = command.ExecuteReader();
+        List<string> column = [];
+        while (rows.Read()) column.Add(rows.GetString(0));
+        return column;
+    }
+
     /// <summary>Runs statements, as somebody with access to the file could.</summary>
     public void Run(string sql)
     {

@@ -45,6 +45,11 @@ internal sealed class UnfitSectionTests
         yield return Case("UnknownCategory", r => Envelopes.Seal("soc", r, "horoskop"));
         yield return Case("UnknownMark", r => new SealedSection(Envelopes.Seal("soc", r)) { Marks = { "horoskop" } });
         yield return Case("UnknownProtection", r => new SealedSection(Envelopes.Seal("soc", r)) { DeclaredProtections = { "osl-10-2" } });
+        yield return Case("DeclaredIntelligence", r => new SealedSection(Envelopes.Seal("soc", r)) { DeclaredProtections = { "osl-18-2" } });
+        yield return Case("DeclaredProtectionWork", r => new SealedSection(Envelopes.Seal("soc", r)) { DeclaredProtections = { "osl-18-7" } });
+        yield return Case("DeclaredProtectionOfAnIndividual", r => new SealedSection(Envelopes.Seal("soc", r)) { DeclaredProtections = { "osl-21-1", "osl-35-11" } });
+        yield return Case("NobodyUnsaid", r => AboutNobody(r));
+        yield return Case("NobodySaidOfSomebody", r => new SealedSection(Envelopes.Seal("soc", r)) { ConcernsNoPerson = true });
         yield return Case("PersonIndexOfNobody", r => new SealedSection(Envelopes.Seal("soc", r)) { PersonIndexes = { 1 } });
     }
 
@@ -55,6 +60,13 @@ internal sealed class UnfitSectionTests
     [TestCaseSource(nameof(Sections))]
     public async Task Push_Unfit_IsRefused(Func<string, SealedSection> seal) =>
         await Intake.RefusedAsync(() => Intake.PushAsync(seal));
+
+    private static SealedSection AboutNobody(string record)
+    {
+        var section = Envelopes.Seal("soc", record);
+        section.PersonIndexes.Clear();
+        return section;
+    }
 
     private static TestCaseData Case(string name, Func<string, SealedSection> seal) => new TestCaseData(seal).SetArgDisplayNames(name);
 }
