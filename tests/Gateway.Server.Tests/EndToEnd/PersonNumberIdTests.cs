@@ -9,14 +9,6 @@ internal sealed class PersonNumberIdTests
 {
     private static readonly string[] Ways = ["{0}{1}-{2}", "{0}{1}{2}", "{1}{2}", "{1}-{2}", "{1}.{2}", "{0}-{1}-{2}", "akt-{0}{1}{2}"];
 
-    private long _before;
-
-    [OneTimeSetUp]
-    public async Task LookAtTheLogAsync() => _before = await Town.Gateway.LogSizeAsync();
-
-    [OneTimeTearDown]
-    public async Task NothingWasLoggedAsync() => Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(_before));
-
     private static IEnumerable<TestCaseData> Ids()
     {
         yield return Id("OpenCase_CaseId", "case_id", id => Town.Wire(Cast.Police).Cases.OpenCaseAsync(
