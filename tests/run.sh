@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds with warnings as errors and runs every test; the last line is "N passed, N failed".
 #
-# Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, python3-jwcrypto) is installed through apt
-# when this runs as root, and named otherwise. Outside vectors: $GATEWAY_VECTORS, see tests/README.md.
+# Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, systemd-analyze, python3-jwcrypto,
+# python3-cryptography-vectors) is installed through apt when this runs as root, and named otherwise. Outside vectors: see README.md here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -14,6 +14,7 @@ needs() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 needs node nodejs
 needs npm npm
 needs systemd-analyze systemd
+[ -d /usr/lib/python3/dist-packages/cryptography_vectors ] || missing+=(python3-cryptography-vectors)
 /usr/bin/python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
 ldconfig -p 2>/dev/null | grep -q 'libcrypto\.so\.3' || missing+=(libssl3)
 command -v dotnet >/dev/null 2>&1 || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 2; }
