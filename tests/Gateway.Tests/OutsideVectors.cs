@@ -24,7 +24,6 @@ internal static class OutsideVectors
         if (Path.Exists(path)) return path;
         var message = $"vectors `{relativePath}` are not in `{Folder}`; the public originals are at {publicOrigin}";
         if (Environment.GetEnvironmentVariable("GATEWAY_VECTORS_REQUIRED") == "1") Assert.Fail(message);
-        TestContext.Progress.WriteLine($"not run: {TestContext.CurrentContext.Test.FullName}: {message}");
         Assert.Ignore(message);
         return path;
     }

@@ -3,6 +3,7 @@ using Gateway.Protocol.V1;
 namespace Gateway.Server.Tests.EndToEnd;
 
 /// <summary>Answers and approvals count for the sections they were given on, and for none that are deposited later.</summary>
+[Parallelizable(ParallelScope.Children)]
 internal sealed class AssessmentBindingTests
 {
     private static readonly string[] Questions = ["disclosure-needed", "secrecy-does-not-outweigh"];

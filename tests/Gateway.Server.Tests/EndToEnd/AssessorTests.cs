@@ -32,36 +32,32 @@ internal sealed class AssessorTests
     [Test]
     public async Task Assess_AtALowLevelOfAssurance_IsPermissionDenied()
     {
-        foreach (var assurance in new[] { 1, 2 })
-            await RefusedAsync(Cast.Assessor.LoggedInAt(assurance));
+        await RefusedAsync(Cast.Assessor.LoggedInAt(1), Cast.Assessor.LoggedInAt(2));
     }
 
     [Test]
     public async Task Assess_WithoutValidTraining_IsPermissionDenied()
     {
-        await RefusedAsync(await NewAsync(o => o.TrainingValidUntil = Cast.Day(months: -1)));
-        await RefusedAsync(await NewAsync(o => o.TrainingValidUntil = ""));
+        await RefusedAsync(await NewAsync(o => o.TrainingValidUntil = Cast.Day(months: -1)), await NewAsync(o => o.TrainingValidUntil = ""));
     }
 
     [Test]
     public async Task Assess_ByOrInConflictWithAnyPersonOfTheSections_IsPermissionDenied()
     {
-        foreach (var person in new[] { _asked, _beside })
-        {
-            await RefusedAsync(await NewAsync(o => o.Subject = person));
-            await RefusedAsync(await NewAsync(o => o.Conflicts.Add(person)));
-        }
-        await RefusedAsync(await NewAsync(o => o.Subject = null));
+        await RefusedAsync(
+            await NewAsync(o => o.Subject = _asked), await NewAsync(o => o.Conflicts.Add(_asked)),
+            await NewAsync(o => o.Subject = _beside), await NewAsync(o => o.Conflicts.Add(_beside)),
+            await NewAsync(o => o.Subject = null));
     }
 
     private static async Task<WireClients> NewAsync(Action<RegisterOfficerRequest> change) =>
         Town.Wire(await Newcomer.AtAsync("soc", "assessor", change));
 
-    private async Task RefusedAsync(WireClients wire)
+    private async Task RefusedAsync(params WireClients[] wires)
     {
         var size = await Town.Gateway.LogSizeAsync();
-        var refused = await Refusal.OfAsync(() => wire.Disclosures.AssessAsync(_assessment).ResponseAsync);
-        Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
-        Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(size + 1), "the attempt is an entry, and nothing else");
+        var refused = await Task.WhenAll(wires.Select(w => Refusal.OfAsync(() => w.Disclosures.AssessAsync(_assessment).ResponseAsync)));
+        Assert.That(refused.Select(r => r.StatusCode), Is.All.EqualTo(StatusCode.PermissionDenied));
+        Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(size + wires.Length), "each attempt is an entry, and nothing else");
     }
 }

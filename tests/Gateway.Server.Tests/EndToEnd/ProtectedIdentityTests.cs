@@ -3,6 +3,7 @@ using Gateway.Protocol.V1;
 namespace Gateway.Server.Tests.EndToEnd;
 
 /// <summary>What concerns somebody whose identity is protected, known in whichever record, is released on two officers' word alone.</summary>
+[Parallelizable(ParallelScope.Children)]
 internal sealed class ProtectedIdentityTests
 {
     private static readonly string[] HarmTests = ["no-harm-individual", "no-serious-harm"];

@@ -3,6 +3,7 @@ using Gateway.Protocol.V1;
 namespace Gateway.Server.Tests.EndToEnd;
 
 /// <summary>The asker's own log tells it nothing of who else stands in the holder's sections, nor the holder's what the asker had in mind.</summary>
+[Parallelizable(ParallelScope.Children)]
 internal sealed class ReviewOfRequestsTests
 {
     private Official _reviewer = Cast.Police;

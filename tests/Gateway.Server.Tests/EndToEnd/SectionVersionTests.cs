@@ -4,6 +4,7 @@ using Grpc.Core;
 namespace Gateway.Server.Tests.EndToEnd;
 
 /// <summary>A version stands for its content and for what is said of it: neither is exchanged under it.</summary>
+[Parallelizable(ParallelScope.Children)]
 internal sealed class SectionVersionTests
 {
     private static IEnumerable<TestCaseData> OtherFacts()
