@@ -53,6 +53,7 @@ public static class GatewayServer
             grpc.MaxReceiveMessageSize = LargestMessage;
             grpc.MaxSendMessageSize = LargestMessage;
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<RefusalInterceptor>();
         });
         builder.WebHost.UseGatewayListener(options, time);
 

@@ -15,7 +15,7 @@ namespace Gateway.Server.Hosting;
 /// catalogue where it is newer than the active one. Both are entries.
 /// </summary>
 internal sealed class Bootstrap(
-    SqliteDatabase database, PolicyEnforcementPoint gate, IPartyStore parties, SqlKeyStore keys, SqlCatalogueStore catalogues, PartyKeyRing ring)
+    SqliteDatabase database, PolicyEnforcementPoint gate, PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, SqlCatalogueStore catalogues, PartyKeyRing ring)
 {
     /// <exception cref="InvalidConfigurationException">The program's catalogue is older than the active one.</exception>
     public async Task RunAsync(PartyId operatorParty, string operatorOfficer, CancellationToken ct)
@@ -47,11 +47,11 @@ internal sealed class Bootstrap(
         using var recipient = AgreementKey.Generate();
         using var signing = SigningKey.Generate();
         await using var work = await database.BeginAsync(ct);
-        await parties.AddPartyAsync(work, new Party
+        await parties.AddPartyAsync(work, registers.Prove(new Party
         {
             Id = id, Kind = PartyKind.AnyAuthority, Name = "Gateway, drift", IntakeKey = wrapped.IntakeJwk,
             RecipientKey = recipient.Public.ToJwk(), SigningKey = signing.Public.ToJwk(),
-        }, ct);
+        }), ct);
         await keys.AddPartyKeysAsync(work, wrapped, ct);
         await parties.SaveOfficerAsync(work, new Officer { Party = id, Id = officer, Roles = [PartyDirectory.OperatorRole] }, ct);
         await database.CommitAsync(work);

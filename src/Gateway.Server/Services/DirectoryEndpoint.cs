@@ -13,7 +13,7 @@ namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.DirectoryService</c>.</summary>
 internal sealed class DirectoryEndpoint(
-    PartyDirectory directory, IPartyStore parties, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms)
+    PartyDirectory directory, PolicyInformationPoint registers, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms)
     : DirectoryService.DirectoryServiceBase
 {
     public override async Task<RegisterPartyResponse> RegisterParty(RegisterPartyRequest request, ServerCallContext context)
@@ -58,7 +58,7 @@ internal sealed class DirectoryEndpoint(
         var fields = new Fields();
         var id = fields.Party("party_id", request.PartyId);
         fields.ThrowIfAny();
-        var party = await parties.FindPartyAsync(id, context.CancellationToken) ?? throw RefusedException.NotFound();
+        var party = await registers.FindPartyAsync(id, context.CancellationToken) ?? throw RefusedException.NotFound();
         return new GetPartyResponse { Party = Write(party) };
     }
 

@@ -24,10 +24,10 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
     public async ValueTask AddPartyAsync(IWork work, Party party, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
             "INSERT INTO parties (id, kind, name, parent_organisation, organisation_number, municipality_code, intake_key, "
-            + "recipient_key, signing_key, duty_contact, is_practice) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
+            + "recipient_key, signing_key, duty_contact, is_practice, proof) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)",
             party.Id.ToString(), party.Kind.Word(), party.Name, party.ParentOrganisation, party.OrganisationNumber,
             party.MunicipalityCode, party.IntakeKey, party.RecipientKey, party.SigningKey, party.DutyContact,
-            party.IsPractice).ExecuteNonQueryAsync(ct);
+            party.IsPractice, SqlValue.Of(party.Proof)).ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
     public async ValueTask<Officer?> FindOfficerAsync(PartyId party, string officer, CancellationToken ct)
@@ -98,6 +98,7 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
         SigningKey = row.Text("signing_key"),
         DutyContact = row.Text("duty_contact"),
         IsPractice = row.Flag("is_practice"),
+        Proof = row.Bytes("proof"),
     };
 
     private static Officer ReadOfficer(DbDataReader row) => new()

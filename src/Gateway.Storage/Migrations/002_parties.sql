@@ -12,7 +12,8 @@ CREATE TABLE parties (
     recipient_key       TEXT    NOT NULL,
     signing_key         TEXT    NOT NULL,
     duty_contact        TEXT    NOT NULL,
-    is_practice         BOOLEAN NOT NULL
+    is_practice         BOOLEAN NOT NULL,
+    proof               BLOB    NOT NULL
 );
 
 CREATE TABLE officers (

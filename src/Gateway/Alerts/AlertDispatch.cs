@@ -33,6 +33,8 @@ public sealed class AlertDispatch(
     public async Task<AlertAnswer> PushAsync(Caller caller, AlertDraft draft, CancellationToken ct)
     {
         if (draft.Receiver == caller.Party) throw RefusedException.BadField("receiver_party_id", "a party does not alert itself");
+        // The purpose stands in the alert's row in the clear, so it is a word of the catalogue or nothing.
+        if (!gate.Catalogue.Catalogue.Vocabulary.Purposes.ContainsKey(draft.Purpose)) throw RefusedException.BadField("purpose", "is not in the catalogue");
         await registers.PartyAsync(draft.Receiver, "receiver_party_id", ct);
         var digest = Digest(draft);
         if (await FirstAnswerAsync(caller, draft.IdempotencyKey, digest, ct) is { } first) return first;

@@ -44,19 +44,3 @@ public sealed record StoredAlert
     /// <summary>Until when it is to be opened.</summary>
     public required DateTimeOffset OpenBefore { get; init; }
 }
-
-/// <summary>A permitted section of an alert as it lies in the database.</summary>
-/// <param name="Section">Section id.</param>
-/// <param name="Category">Category code.</param>
-/// <param name="CiphertextDigest">SHA-256 over the ciphertext.</param>
-/// <param name="Envelope">The envelope as JSON.</param>
-/// <param name="Signature">The sender's signature.</param>
-public sealed record StoredAlertSection(
-    string Section, string Category, ReadOnlyMemory<byte> CiphertextDigest, ReadOnlyMemory<byte> Envelope, string Signature);
-
-/// <summary>Something a party is told of an alert.</summary>
-/// <param name="Number">Its place in the order of all events, from 1.</param>
-/// <param name="Alert">The alert.</param>
-/// <param name="State">What happened.</param>
-/// <param name="IsForDutyContact">Whether only the party's duty contact is told.</param>
-public sealed record AlertEvent(long Number, StoredAlert Alert, AlertState State, bool IsForDutyContact);

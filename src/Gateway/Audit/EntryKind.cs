@@ -46,7 +46,7 @@ public enum EntryKind
     Erasure,
 
     /// <summary>A call was refused before anything was decided, to an officer who was known.</summary>
-    RefusalOfOpening,
+    Refusal,
 
     /// <summary>A record was deposited, replaced or withdrawn.</summary>
     Record,

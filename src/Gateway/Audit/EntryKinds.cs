@@ -20,7 +20,7 @@ public static class EntryKinds
         [EntryKind.Catalogue] = "catalogue",
         [EntryKind.AuditLookup] = "audit-lookup",
         [EntryKind.Erasure] = "erasure",
-        [EntryKind.RefusalOfOpening] = "refusal-of-opening",
+        [EntryKind.Refusal] = "refusal",
         [EntryKind.Record] = "record",
     }.ToFrozenDictionary();
 

@@ -34,7 +34,7 @@ public sealed class PartyDirectory(
             RequireOperator(caller, await registers.CallerAsync(work, caller, token));
             if (await parties.FindPartyAsync(work, party.Id, token) is not null)
                 throw new RefusedException(Refusal.AlreadyExists, "a party has this id");
-            await parties.AddPartyAsync(work, party, token);
+            await parties.AddPartyAsync(work, registers.Prove(party), token);
             await storeKeys(work, token);
             return [Entry(caller, caller.Party, EntryKind.Party, new JsonObject
             {

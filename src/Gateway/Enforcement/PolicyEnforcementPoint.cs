@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Parties;
 using Gateway.Policy;
@@ -86,6 +87,21 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         }, ct);
         return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
     }
+
+    /// <summary>Logs that a known party's officer was refused a call before anything was decided.</summary>
+    /// <param name="caller">Who called.</param>
+    /// <param name="call">The call's name.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public Task RecordRefusalAsync(Caller caller, string call, Refusal refusal, CancellationToken ct) =>
+        RecordAsync(caller.Party, (_, _) => ValueTask.FromResult<IReadOnlyList<EntryDraft>>(
+        [
+            new EntryDraft
+            {
+                Kind = EntryKind.Refusal, Holder = caller.Party,
+                HolderView = new JsonObject { ["officer"] = caller.Officer, ["call"] = call, ["refusal"] = refusal.ToString() },
+            },
+        ]), ct);
 
     private Ruling Rule(Matter matter, bool counterpartCalls, LogKey holderKey, LogKey counterpartKey)
     {

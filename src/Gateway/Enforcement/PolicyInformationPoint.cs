@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.Audit;
 using Gateway.Parties;
 using Gateway.Policy;
@@ -12,12 +13,23 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
     /// <summary>A party that has to exist.</summary>
     /// <exception cref="RefusedException">It does not.</exception>
     public async ValueTask<Party> PartyAsync(IWork work, PartyId id, string field, CancellationToken ct) =>
-        await parties.FindPartyAsync(work, id, ct) ?? throw RefusedException.BadField(field, "no such party");
+        Proven(await parties.FindPartyAsync(work, id, ct)) ?? throw RefusedException.BadField(field, "no such party");
 
     /// <summary>A party that has to exist, as it is committed now.</summary>
     /// <exception cref="RefusedException">It does not.</exception>
     public async ValueTask<Party> PartyAsync(PartyId id, string field, CancellationToken ct) =>
-        await parties.FindPartyAsync(id, ct) ?? throw RefusedException.BadField(field, "no such party");
+        await FindPartyAsync(id, ct) ?? throw RefusedException.BadField(field, "no such party");
+
+    /// <summary>A party as it is committed now; null where there is none.</summary>
+    public async ValueTask<Party?> FindPartyAsync(PartyId id, CancellationToken ct) => Proven(await parties.FindPartyAsync(id, ct));
+
+    /// <summary>A party with the proof that its row is the one registered.</summary>
+    public Party Prove(Party party) => party with { Proof = pseudonyms.DigestOf("party", party.Statement) };
+
+    /// <exception cref="InvalidOperationException">The row was changed by another way than the directory: nothing may rest on it.</exception>
+    private Party? Proven(Party? party) => party is null || CryptographicOperations.FixedTimeEquals(Prove(party).Proof.Span, party.Proof.Span)
+        ? party
+        : throw new InvalidOperationException("a party's row is not the one that was registered");
 
     /// <summary>The calling officer, who has to be registered and not revoked, as it is committed now.</summary>
     /// <exception cref="RefusedException">Not so.</exception>

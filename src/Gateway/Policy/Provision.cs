@@ -2,54 +2,6 @@ using Gateway.Parties;
 
 namespace Gateway.Policy;
 
-/// <summary>What part a provision plays in a decision.</summary>
-public enum ProvisionKind
-{
-    /// <summary>Not known; plays no part.</summary>
-    Unspecified = 0,
-
-    /// <summary>Protects data at a holder.</summary>
-    Secrecy,
-
-    /// <summary>Lifts secrecy: the holder may disclose, and its officer decides.</summary>
-    Lifting,
-
-    /// <summary>Lifts secrecy: the holder must disclose (through OSL 10:28).</summary>
-    Duty,
-
-    /// <summary>Lets a party process the data at all.</summary>
-    DataProtection,
-
-    /// <summary>Asks something of every disclosure that it covers.</summary>
-    Structural,
-}
-
-/// <summary>How sure we are of a provision's text.</summary>
-public enum Certainty
-{
-    /// <summary>General knowledge; the text was not read. Production refuses to activate it.</summary>
-    FromMemory = 0,
-
-    /// <summary>Read in a source that describes it.</summary>
-    Secondary,
-
-    /// <summary>The wording was read.</summary>
-    Verified,
-}
-
-/// <summary>On which side of a disclosure a data-protection ground stands.</summary>
-public enum Side
-{
-    /// <summary>Not a data-protection ground.</summary>
-    None = 0,
-
-    /// <summary>Lets the holder disclose.</summary>
-    Disclosing,
-
-    /// <summary>Lets the receiver take part.</summary>
-    Receiving,
-}
-
 /// <summary>
 /// One provision of the catalogue: law as data. Whatever it names (parties, categories, facts, questions) stands in the same
 /// catalogue's vocabulary.

@@ -1,0 +1,7 @@
+namespace Gateway.Policy;
+
+/// <summary>A purpose, and the categories that it can need.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Text">What it means.</param>
+/// <param name="Categories">The most that it can need.</param>
+public sealed record Purpose(string Code, BilingualText Text, IReadOnlyList<string> Categories);
