@@ -46,6 +46,8 @@ for project in tests/*.Tests/*.csproj; do
         failed=$((failed + 1))
         continue
     fi
+    # A check in a fixture's end that fails is printed, and counted nowhere else.
+    if grep -qi 'TearDown failed' "$log"; then failed=$((failed + 1)); fi
     passed=$((passed + $(sed -E 's/.*Passed: +([0-9]+).*/\1/' <<<"$summary")))
     failed=$((failed + $(sed -E 's/.*Failed: +([0-9]+).*/\1/' <<<"$summary")))
     skipped=$((skipped + $(sed -E 's/.*Skipped: +([0-9]+).*/\1/' <<<"$summary")))

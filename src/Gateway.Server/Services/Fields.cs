@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Parties;
 using Gateway.Server.Hosting;
 using Google.Protobuf.WellKnownTypes;
@@ -66,6 +67,10 @@ internal sealed class Fields
     {
         var fits = value.Length is >= 16 and <= 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
         Require(fits, "idempotency_key", "16 to 64 of A-Z, a-z, 0-9, - and _ are expected");
+        // Twelve digits that stand by themselves only: a random key may well hold some that look like a number.
+        var hasNumber = Regex.Matches(value, "(?<![0-9A-Za-z])[0-9]{8}-?[0-9]{4}(?![0-9A-Za-z])", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Any(m => IsPersonNumber(m.Value));
+        Require(!hasNumber, "idempotency_key", "a person number is no key: keys are stored in the clear");
         return value;
     }
 
