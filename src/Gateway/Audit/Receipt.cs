@@ -17,7 +17,8 @@ public sealed record Receipt
     /// <summary>32 bytes that open the view's commitment; empty where there is no view.</summary>
     public ReadOnlyMemory<byte> ViewSalt { get; init; }
 
-    /// <summary>32 bytes that open the release commitment; empty where nothing was released.</summary>
+    /// <summary>32 bytes that open the release commitment; empty where nothing was released, and where a
+    /// first answer is given again, which has no release.</summary>
     public ReadOnlyMemory<byte> ReleaseSalt { get; init; }
 
     /// <summary>SHA-256 of the leaf with its prefix (RFC 6962 §2.1).</summary>

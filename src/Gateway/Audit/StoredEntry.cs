@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Crypto;
 using Gateway.Parties;
 
@@ -16,10 +15,6 @@ public sealed record StoredEntry(long Index, EntryLeaf Content, PartyId Viewer, 
 
     /// <summary>The leaf's hash (RFC 6962 §2.1).</summary>
     public ReadOnlyMemory<byte> LeafHash => MerkleTree.LeafHash(Leaf.Span);
-
-    /// <summary>The detail, once it is shown to be what the leaf committed to.</summary>
-    /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>
-    public JsonObject OpenView(ReadOnlySpan<byte> logKey) => Open(logKey).ToObject();
 
     /// <summary>The detail with the salt of its commitment.</summary>
     /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>

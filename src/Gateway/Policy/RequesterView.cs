@@ -44,7 +44,7 @@ public static class RequesterView
         return decision with { Sections = [.. sections] };
     }
 
-    /// <summary>A decision as whoever opens an alert gets it: what is missing, but nothing that the holder's registers know.</summary>
+    /// <summary>A decision as a counterpart that did not ask may see it: what is missing, but nothing that the holder's registers know.</summary>
     public static Decision WithoutRegisterFacts(Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);

@@ -11,8 +11,8 @@ namespace Gateway.Records;
 /// </summary>
 public static class SectionIntake
 {
-    /// <summary>The most persons that one section may concern; with the one asked about they fill a request's entries.</summary>
-    public const int MostPersons = 4;
+    /// <summary>The most persons that one section may concern: as many as a request has entries, the one asked about included.</summary>
+    public const int MostPersons = DecisionEntries.OfRequest;
 
     /// <summary>Checks the sections of one record or alert, before the work that stores them: signatures and keys take time.</summary>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>

@@ -16,9 +16,9 @@ public sealed class SealedViewTests
         var social = (await log.Log.FindBySubjectAsync(TestLog.Social, TestLog.Subject, 10, CancellationToken.None)).Single();
         var police = (await log.Log.FindBySubjectAsync(TestLog.Police, TestLog.Subject, 10, CancellationToken.None)).Single();
 
-        Assert.That(social.OpenView(TestLog.SocialKey)["detail"]?.GetValue<string>(), Is.EqualTo("one 0"));
-        Assert.That(police.OpenView(TestLog.PoliceKey).ToJsonString(), Is.EqualTo("""{"outcome":"neutral"}"""));
-        Assert.That(() => social.OpenView(TestLog.PoliceKey), Throws.InstanceOf<EnvelopeException>());
+        Assert.That(social.Open(TestLog.SocialKey).ToObject()["detail"]?.GetValue<string>(), Is.EqualTo("one 0"));
+        Assert.That(police.Open(TestLog.PoliceKey).ToObject().ToJsonString(), Is.EqualTo("""{"outcome":"neutral"}"""));
+        Assert.That(() => social.Open(TestLog.PoliceKey).ToObject(), Throws.InstanceOf<EnvelopeException>());
         Assert.That((social.Index, social.Kind, social.At), Is.EqualTo((0L, EntryKind.Request, TestLog.At)));
     }
 
@@ -28,9 +28,9 @@ public sealed class SealedViewTests
         await using var log = await TestLog.OpenAsync();
         await log.CommitAsync("one", entries: 2);
         var entries = await log.Log.FindBySubjectAsync(TestLog.Social, TestLog.Subject, 10, CancellationToken.None);
-        Assert.That(() => (entries[0] with { SealedView = entries[1].SealedView }).OpenView(TestLog.SocialKey), Throws.InstanceOf<EnvelopeException>());
+        Assert.That(() => (entries[0] with { SealedView = entries[1].SealedView }).Open(TestLog.SocialKey).ToObject(), Throws.InstanceOf<EnvelopeException>());
         var other = entries[0] with { Content = entries[0].Content with { HolderView = new byte[32] } };
-        Assert.That(() => other.OpenView(TestLog.SocialKey), Throws.InstanceOf<EnvelopeException>().With.Message.Contains("not the one that was logged"));
+        Assert.That(() => other.Open(TestLog.SocialKey).ToObject(), Throws.InstanceOf<EnvelopeException>().With.Message.Contains("not the one that was logged"));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class SealedViewTests
         await using var log = await TestLog.OpenAsync();
         await log.Log.CommitAsync((_, _) => ValueTask.FromResult(new Change<int>(0, [TestLog.Entry(Canary)])), CancellationToken.None);
         var entry = (await log.Log.FindBySubjectAsync(TestLog.Social, TestLog.Subject, 1, CancellationToken.None)).Single();
-        Assert.That(entry.OpenView(TestLog.SocialKey).ToJsonString(), Does.Contain(Canary), "the canary was logged");
+        Assert.That(entry.Open(TestLog.SocialKey).ToObject().ToJsonString(), Does.Contain(Canary), "the canary was logged");
 
         var files = Directory.GetFiles(log.Folder).Select(ReadShared).ToList();
         Assert.That(files.Any(f => f.AsSpan().IndexOf(Encoding.ASCII.GetBytes(entry.Content.Id)) >= 0), "the entry is in the files");
