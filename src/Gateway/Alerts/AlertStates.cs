@@ -99,12 +99,12 @@ public sealed class AlertStates(
             var moves = await mayMove(work, alert, token);
             if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{alert.Id}"));
-            var view = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves };
+            EntryView view = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves };
             // The sender finds it by each person. The receiver does not: whom an alert concerns it learns by opening.
             return (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft
             {
                 Kind = EntryKind.AlertState, Holder = known.Sender, Counterpart = known.Receiver, Subject = person,
-                HolderView = view.DeepClone().AsObject(), CounterpartView = view.DeepClone().AsObject(),
+                HolderView = view, CounterpartView = view,
             })];
         }, ct);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Parties;
 
 namespace Gateway.Audit;
@@ -21,10 +20,10 @@ public sealed record EntryDraft
     public ReadOnlyMemory<byte> CounterpartSubject { get; init; }
 
     /// <summary>The detail that the holder may read.</summary>
-    public required JsonObject HolderView { get; init; }
+    public required EntryView HolderView { get; init; }
 
     /// <summary>The detail that the counterpart may read; null where it may read nothing.</summary>
-    public JsonObject? CounterpartView { get; init; }
+    public EntryView? CounterpartView { get; init; }
 
     /// <summary>See <see cref="Audit.ReleaseCommitment"/>; empty where nothing is released.</summary>
     public ReadOnlyMemory<byte> ReleaseCommitment { get; init; }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Gateway.Crypto;
 using Gateway.Parties;
 
@@ -27,18 +26,17 @@ public sealed record SealedView
 
     /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
     internal static SealedView Seal(
-        PartyId party, string entryId, JsonObject view, ReadOnlySpan<byte> logKey, out byte[] commitment)
+        PartyId party, string entryId, EntryView view, ReadOnlySpan<byte> logKey, out byte[] commitment)
     {
-        var json = CanonicalJson.Write(view);
+        var json = view.Json.Span;
         var used = SaltSize + 4 + json.Length;
         var plaintext = new byte[(used + Step - 1) / Step * Step];
         RandomNumberGenerator.Fill(plaintext.AsSpan(0, SaltSize));
         BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(SaltSize), json.Length);
-        json.CopyTo(plaintext, SaltSize + 4);
+        json.CopyTo(plaintext.AsSpan(SaltSize + 4));
         commitment = CommitmentTo(plaintext.AsSpan(0, SaltSize), json);
         var box = SealedBox.Seal(logKey, plaintext, Encoding.ASCII.GetBytes(entryId));
         CryptographicOperations.ZeroMemory(plaintext);
-        CryptographicOperations.ZeroMemory(json);
         return new SealedView { Party = party, Box = box };
     }
 

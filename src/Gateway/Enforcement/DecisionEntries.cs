@@ -28,17 +28,19 @@ internal static class DecisionEntries
         var commitment = released.Count == 0
             ? default
             : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.RecipientThumbprint.Span);
-        // The counterpart's view is the same in each entry; each seals it under a salt of its own.
-        var counterpartView = hasView ? CounterpartView(matter, seen, catalogueVersion, released) : null;
+        // Each entry seals its views under a salt of its own; the counterpart's is the same in all, the holder's but for the person.
+        var counterpartView = hasView ? new EntryView(CounterpartView(matter, seen, catalogueVersion, released)) : null;
+        var holderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
         for (var person = 0; person < count; person++)
         {
+            if (!asksInVain) holderView["person"] = person < matter.Persons.Count ? person : -1;
             yield return new EntryDraft
             {
                 Kind = matter.Kind,
                 Holder = matter.Holder,
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
-                HolderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released, person),
+                HolderView = holderView,
                 CounterpartSubject = CounterpartSubject(matter, person, released),
                 CounterpartView = counterpartView,
                 ReleaseCommitment = commitment,
@@ -71,11 +73,10 @@ internal static class DecisionEntries
     ]);
 
     private static JsonObject HolderView(
-        Matter matter, Decision decision, string catalogueVersion, IReadOnlyList<string> released, int person) => new()
+        Matter matter, Decision decision, string catalogueVersion, IReadOnlyList<string> released) => new()
     {
         ["reference"] = matter.Reference.DeepClone(),
         ["catalogue"] = catalogueVersion,
-        ["person"] = person < matter.Persons.Count ? person : -1,
         ["context"] = ContextWriter.Write(matter.Context),
         ["decision"] = new JsonArray([.. decision.Sections.Select(DecisionWriter.WriteInFull)]),
         ["released"] = Texts(released),

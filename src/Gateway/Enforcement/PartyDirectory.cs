@@ -110,14 +110,15 @@ public sealed class PartyDirectory(
     }
 
     /// <summary>An entry of the party concerned; where another party acts, that one sees it too.</summary>
-    private static EntryDraft Entry(Caller caller, PartyId concerned, EntryKind kind, JsonObject view)
+    private static EntryDraft Entry(Caller caller, PartyId concerned, EntryKind kind, JsonObject detail)
     {
-        view["officer"] = $"{caller.Party}/{caller.Officer}";
+        detail["officer"] = $"{caller.Party}/{caller.Officer}";
+        EntryView view = detail;
         var isOwn = concerned == caller.Party;
         return new EntryDraft
         {
             Kind = kind, Holder = concerned, Counterpart = isOwn ? null : caller.Party,
-            HolderView = view, CounterpartView = isOwn ? null : view.DeepClone().AsObject(),
+            HolderView = view, CounterpartView = isOwn ? null : view,
         };
     }
 

@@ -15,7 +15,7 @@ public sealed class AuditEntryTests
         Kind = EntryKind.Request,
         Holder = new PartyId("malmo-soc"),
         Counterpart = new PartyId("polisen-syd"),
-        HolderView = [],
+        HolderView = new JsonObject(),
     };
 
     [Test]
@@ -27,7 +27,7 @@ public sealed class AuditEntryTests
     [Test]
     public void Leaf_WhateverTheOutcome_HasOneLengthAndSoHaveTheViews()
     {
-        var refused = Make(Draft with { CounterpartView = [] });
+        var refused = Make(Draft with { CounterpartView = new JsonObject() });
         var permitted = Make(Draft with
         {
             HolderView = new JsonObject { ["sections"] = new string('x', 300) },
@@ -64,7 +64,7 @@ public sealed class AuditEntryTests
     public void Make_DraftThatCannotBeLogged_Throws() => Assert.Multiple(() =>
     {
         Assert.That(() => Make(Draft with { Holder = default }), Throws.ArgumentException);
-        Assert.That(() => Make(Draft with { Counterpart = null, CounterpartView = [] }), Throws.ArgumentException);
+        Assert.That(() => Make(Draft with { Counterpart = null, CounterpartView = new JsonObject() }), Throws.ArgumentException);
         Assert.That(() => Make(Draft with { Counterpart = Draft.Holder }), Throws.ArgumentException);
         Assert.That(() => Make(Draft with { Subject = new byte[31] }), Throws.ArgumentException);
         Assert.That(() => Make(Draft with { ReleaseCommitment = new byte[32] }), Throws.ArgumentException);
