@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Runs gRPC's interoperability cases between our transport and the official ones, both ways; the last line is "N passed, N failed".
+# interop/grpc/README.md says which. Needs a built tests/Gateway.Grpc.Interop, and the packages below.
+#
+#   interop.sh [--keep]    --keep leaves the logs and built peers in their temporary folder and says where
+set -euo pipefail
+cd "$(dirname "$0")"
+
+packages=(ruby-grpc)
+missing=()
+for package in "${packages[@]}"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} = 0 ] || { echo "the interoperability cases need: apt-get install ${missing[*]}" >&2; exit 2; }
+ours=Gateway.Grpc.Interop/bin/Debug/net10.0/Gateway.Grpc.Interop
+[ -x "$ours" ] || { echo "not built: dotnet build tests/Gateway.Grpc.Interop" >&2; exit 2; }
+
+work=$(mktemp -d)
+started=()
+finish() {
+    [ ${#started[@]} = 0 ] || { kill "${started[@]}" 2>/dev/null || true; wait "${started[@]}" 2>/dev/null || true; }
+    if [ "${keep:-}" = yes ]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+case "${1:-}" in
+    "") ;;
+    --keep) keep=yes ;;
+    *) sed -n '2,6s/^# \{0,1\}//p' "$(basename "$0")"; exit 2 ;;
+esac
+
+passed=0 failed=0
+passes() { passed=$((passed + 1)); printf 'ok      %s: %s\n' "$1" "$2"; }
+fails() { failed=$((failed + 1)); printf 'FAILED  %s: %s\n' "$1" "$2"; sed 's/^/        /' <<<"${3:-}" | tail -n 15; }
+
+# serve NAME COMMAND...: starts a server and sets `port` to the one it says it listens on.
+serve() {
+    local name=$1 log="$work/$1.server.log"; shift
+    "$@" >"$log" 2>&1 &
+    started+=($!)
+    for _ in $(seq 150); do
+        port=$(sed -nE 's/^listening on 127\.0\.0\.1:([0-9]+)$/\1/p' "$log")
+        [ -z "$port" ] || return 0
+        sleep 0.1
+    done
+    fails "$name" "the server did not start" "$(cat "$log")"
+    return 1
+}
+
+# single PEER CASE COMMAND...: one case that is one run of a program.
+single() {
+    local peer=$1 name=$2 output; shift 2
+    if output=$(timeout 30 "$@" 2>&1); then passes "$peer" "$name"; else fails "$peer" "$name" "$output"; fi
+}
+
+# several PEER "CASES" COMMAND...: a program that prints `ok CASE` or `FAILED CASE: why` for each case that it is to run.
+several() {
+    local peer=$1 names=$2 output name line; shift 2
+    # The lines are what counts: an exit code without a line is a case that did not run.
+    output=$(timeout 60 "$@" 2>&1) || true
+    for name in $names; do
+        line=$(grep -E "^(ok|FAILED) $name(:|$)" <<<"$output" | head -n 1 || true)
+        case $line in
+            "ok $name") passes "$peer" "$name" ;;
+            FAILED*) fails "$peer" "$name" "${line#*: }" ;;
+            *) fails "$peer" "$name" "it did not run"$'\n'"$output" ;;
+        esac
+    done
+}
+
+serve ours "$ours" server
+ours_port=$port
+
+# Ruby: the official client as Debian packages it.
+ruby_version=$(dpkg-query -W -f '${Version}' ruby-grpc)
+ruby_test=$(dpkg -L ruby-grpc | grep 'pb/test/client\.rb$')
+for name in empty_unary large_unary client_compressed_unary client_streaming client_compressed_streaming server_streaming \
+    ping_pong empty_stream custom_metadata status_code_and_message timeout_on_sleeping_server cancel_after_begin \
+    cancel_after_first_response unimplemented_method unimplemented_service; do
+    single "ruby $ruby_version -> ours" "$name" \
+        ruby "$ruby_test" --server_host 127.0.0.1 --server_port "$ours_port" --use_tls false --test_case "$name"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
