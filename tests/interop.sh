@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-packages=(ruby-grpc)
+packages=(ruby-grpc python3-grpcio python3-protobuf libprotobuf-dev protobuf-compiler protobuf-compiler-grpc openssl)
 missing=()
 for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
@@ -18,7 +18,11 @@ ours=Gateway.Grpc.Interop/bin/Debug/net10.0/Gateway.Grpc.Interop
 work=$(mktemp -d)
 started=()
 finish() {
-    [ ${#started[@]} = 0 ] || { kill "${started[@]}" 2>/dev/null || true; wait "${started[@]}" 2>/dev/null || true; }
+    if [ ${#started[@]} -gt 0 ]; then
+        kill "${started[@]}" 2>/dev/null || true
+        for _ in $(seq 30); do kill -0 "${started[@]}" 2>/dev/null || break; sleep 0.1; done
+        kill -KILL "${started[@]}" 2>/dev/null || true
+    fi
     if [ "${keep:-}" = yes ]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
 }
 trap finish EXIT
@@ -36,6 +40,7 @@ fails() { failed=$((failed + 1)); printf 'FAILED  %s: %s\n' "$1" "$2"; sed 's/^/
 # serve NAME COMMAND...: starts a server and sets `port` to the one it says it listens on.
 serve() {
     local name=$1 log="$work/$1.server.log"; shift
+    : >"$log"
     "$@" >"$log" 2>&1 &
     started+=($!)
     for _ in $(seq 150); do
@@ -68,18 +73,53 @@ several() {
     done
 }
 
+# ours_calls PEER "CASES" OPTION...: our client against a peer's server.
+ours_calls() {
+    local peer=$1 names=$2; shift 2
+    # shellcheck disable=SC2086 # the names are words
+    several "ours -> $peer" "$names" "$ours" client "$@" --case $names
+}
+
+description="empty_unary large_unary concurrent_large_unary client_streaming server_streaming ping_pong empty_stream custom_metadata \
+    status_code_and_message special_status_message unimplemented_method unimplemented_service cancel_after_begin \
+    cancel_after_first_response timeout_on_sleeping_server"
+own="binary_metadata status_details deadline_seen cancellation_seen over_the_limit slow_reader"
+client_compressed="client_compressed_unary client_compressed_streaming"
+server_compressed="server_compressed_unary server_compressed_streaming"
+
 serve ours "$ours" server
 ours_port=$port
+serve ours-tls "$ours" server --tls --ca "$work/ours.pem"
+ours_tls_port=$port
 
-# Ruby: the official client as Debian packages it.
-ruby_version=$(dpkg-query -W -f '${Version}' ruby-grpc)
+# Ruby: the official client as Debian packages it, case by case.
+ruby="ruby $(dpkg-query -W -f '${Version}' ruby-grpc)"
 ruby_test=$(dpkg -L ruby-grpc | grep 'pb/test/client\.rb$')
 for name in empty_unary large_unary client_compressed_unary client_streaming client_compressed_streaming server_streaming \
     ping_pong empty_stream custom_metadata status_code_and_message timeout_on_sleeping_server cancel_after_begin \
     cancel_after_first_response unimplemented_method unimplemented_service; do
-    single "ruby $ruby_version -> ours" "$name" \
+    single "$ruby -> ours" "$name" \
         ruby "$ruby_test" --server_host 127.0.0.1 --server_port "$ours_port" --use_tls false --test_case "$name"
 done
+
+# Python: grpcio, on the same core library as Ruby's; its API shows no message's compressed flag.
+python="python $(dpkg-query -W -f '${Version}' python3-grpcio)"
+mkdir "$work/python"
+protoc -I interop/grpc --python_out="$work/python" --grpc_python_out="$work/python" \
+    --plugin=protoc-gen-grpc_python="$(command -v grpc_python_plugin)" test.proto probe.proto details.proto
+export PYTHONPATH="$work/python" PYTHONDONTWRITEBYTECODE=1
+python_cases="$description client_compressed_unary $server_compressed $own"
+several "$python -> ours" "$python_cases" /usr/bin/python3 interop/grpc/python/client.py --port "$ours_port"
+several "$python -> ours, TLS" "$python_cases" /usr/bin/python3 interop/grpc/python/client.py --port "$ours_tls_port" --ca "$work/ours.pem"
+if serve python /usr/bin/python3 interop/grpc/python/server.py; then
+    ours_calls "$python" "$description $client_compressed $server_compressed $own" --port "$port" --no-probe
+fi
+openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 \
+    -keyout "$work/python.key" -out "$work/python.pem" 2>/dev/null
+if serve python-tls /usr/bin/python3 interop/grpc/python/server.py --key "$work/python.key" --certificate "$work/python.pem"; then
+    ours_calls "$python, TLS" "$description $client_compressed $server_compressed $own" \
+        --port "$port" --no-probe --ca "$work/python.pem"
+fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
