@@ -11,6 +11,8 @@ missing=()
 for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
 done
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
 [ ${#missing[@]} = 0 ] || { echo "the interoperability cases need: apt-get install ${missing[*]}" >&2; exit 2; }
 ours=Gateway.Grpc.Interop/bin/Debug/net10.0/Gateway.Grpc.Interop
 [ -x "$ours" ] || { echo "not built: dotnet build tests/Gateway.Grpc.Interop" >&2; exit 2; }
@@ -119,6 +121,19 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext su
 if serve python-tls /usr/bin/python3 interop/grpc/python/server.py --key "$work/python.key" --certificate "$work/python.pem"; then
     ours_calls "$python, TLS" "$description $client_compressed $server_compressed $own" \
         --port "$port" --no-probe --ca "$work/python.pem"
+fi
+
+# JavaScript: grpc-js, an implementation of its own. Its API shows no message's compressed flag, and its server compresses nothing.
+node=interop/grpc/node
+[ "$node/node_modules/.package-lock.json" -nt "$node/package-lock.json" ] ||
+    npm ci --prefix "$node" --no-fund --no-audit --ignore-scripts --loglevel error
+javascript="grpc-js $(node -p "require('./$node/node_modules/@grpc/grpc-js/package.json').version")"
+several "$javascript -> ours" "$description client_compressed_unary $server_compressed $own" \
+    node "$node/client.mjs" --port "$ours_port"
+several "$javascript -> ours, TLS" "$description client_compressed_unary $server_compressed $own" \
+    node "$node/client.mjs" --port "$ours_tls_port" --ca "$work/ours.pem"
+if serve javascript node "$node/server.mjs"; then
+    ours_calls "$javascript" "$description $client_compressed $own" --port "$port" --no-probe
 fi
 
 echo "$passed passed, $failed failed"
