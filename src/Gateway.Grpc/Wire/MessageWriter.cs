@@ -65,8 +65,10 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : 
     private void WriteWhole(ReadOnlyMemory<byte> payload)
     {
         Limit(payload.Length);
-        if (_compress) payload = Gzip.Deflate(payload);
-        WritePrefix(payload.Length, _compress);
+        // Nothing would become no bytes, which is no gzip.
+        var compress = _compress && payload.Length > 0;
+        if (compress) payload = Gzip.Deflate(payload);
+        WritePrefix(payload.Length, compress);
         output.Write(payload.Span);
     }
 
