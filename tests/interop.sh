@@ -6,7 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-packages=(ruby-grpc python3-grpcio python3-protobuf libprotobuf-dev protobuf-compiler protobuf-compiler-grpc openssl)
+packages=(ruby-grpc python3-grpcio python3-protobuf libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc g++ pkgconf
+    openssl)
 missing=()
 for package in "${packages[@]}"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
@@ -20,10 +21,11 @@ ours=Gateway.Grpc.Interop/bin/Debug/net10.0/Gateway.Grpc.Interop
 work=$(mktemp -d)
 started=()
 finish() {
+    # What was started leads a process group of its own, with all that it started in turn.
     if [ ${#started[@]} -gt 0 ]; then
-        kill "${started[@]}" 2>/dev/null || true
-        for _ in $(seq 30); do kill -0 "${started[@]}" 2>/dev/null || break; sleep 0.1; done
-        kill -KILL "${started[@]}" 2>/dev/null || true
+        kill -- "${started[@]/#/-}" 2>/dev/null || true
+        for _ in $(seq 30); do kill -0 -- "${started[@]/#/-}" 2>/dev/null || break; sleep 0.1; done
+        kill -KILL -- "${started[@]/#/-}" 2>/dev/null || true
     fi
     if [ "${keep:-}" = yes ]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
 }
@@ -43,7 +45,7 @@ fails() { failed=$((failed + 1)); printf 'FAILED  %s: %s\n' "$1" "$2"; sed 's/^/
 serve() {
     local name=$1 log="$work/$1.server.log"; shift
     : >"$log"
-    "$@" >"$log" 2>&1 &
+    setsid timeout 300 "$@" >"$log" 2>&1 &
     started+=($!)
     for _ in $(seq 150); do
         port=$(sed -nE 's/^listening on 127\.0\.0\.1:([0-9]+)$/\1/p' "$log")
@@ -57,14 +59,14 @@ serve() {
 # single PEER CASE COMMAND...: one case that is one run of a program.
 single() {
     local peer=$1 name=$2 output; shift 2
-    if output=$(timeout 30 "$@" 2>&1); then passes "$peer" "$name"; else fails "$peer" "$name" "$output"; fi
+    if output=$(timeout --foreground 30 "$@" 2>&1); then passes "$peer" "$name"; else fails "$peer" "$name" "$output"; fi
 }
 
 # several PEER "CASES" COMMAND...: a program that prints `ok CASE` or `FAILED CASE: why` for each case that it is to run.
 several() {
     local peer=$1 names=$2 output name line; shift 2
     # The lines are what counts: an exit code without a line is a case that did not run.
-    output=$(timeout 60 "$@" 2>&1) || true
+    output=$(timeout --foreground 60 "$@" 2>&1) || true
     for name in $names; do
         line=$(grep -E "^(ok|FAILED) $name(:|$)" <<<"$output" | head -n 1 || true)
         case $line in
@@ -88,6 +90,12 @@ description="empty_unary large_unary concurrent_large_unary client_streaming ser
 own="binary_metadata status_details deadline_seen cancellation_seen over_the_limit slow_reader"
 client_compressed="client_compressed_unary client_compressed_streaming"
 server_compressed="server_compressed_unary server_compressed_streaming"
+
+# C++ is compiled while the others run.
+mkdir "$work/cpp"
+setsid timeout 120 interop/grpc/cpp/build.sh "$work/cpp" >"$work/cpp.log" 2>&1 &
+cpp_build=$!
+started+=("$cpp_build")
 
 serve ours "$ours" server
 ours_port=$port
@@ -134,6 +142,26 @@ several "$javascript -> ours, TLS" "$description client_compressed_unary $server
     node "$node/client.mjs" --port "$ours_tls_port" --ca "$work/ours.pem"
 if serve javascript node "$node/server.mjs"; then
     ours_calls "$javascript" "$description $client_compressed $own" --port "$port" --no-probe
+fi
+
+if serve rude node "$node/rude-server.mjs"; then
+    ours_calls "http2 of node $(node -p process.version)" "rst_after_header rst_during_data rst_after_data goaway ping" \
+        --port "$port"
+fi
+
+# C++: grpc++, with the two inspectors of gRPC's own programs that see a message's compressed flag.
+cpp="c++ $(dpkg-query -W -f '${Version}' libgrpc++-dev)"
+if wait "$cpp_build"; then
+    several "$cpp -> ours" "large_unary $client_compressed $server_compressed ping_pong slow_reader" "$work/cpp/client" "$ours_port"
+    if serve cpp "$work/cpp/server"; then
+        ours_calls "$cpp" "$description $client_compressed $server_compressed binary_metadata over_the_limit slow_reader" --port "$port"
+    fi
+    # A hundred calls at once, where each connection takes one at a time.
+    if serve cpp-one-stream "$work/cpp/server" 1; then
+        ours_calls "$cpp, one stream" "concurrent_large_unary slow_reader" --port "$port"
+    fi
+else
+    fails "$cpp" "it does not build" "$(cat "$work/cpp.log")"
 fi
 
 echo "$passed passed, $failed failed"

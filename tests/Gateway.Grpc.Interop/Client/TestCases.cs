@@ -2,7 +2,7 @@ namespace Gateway.Grpc.Interop.Client;
 
 /// <summary>
 /// Every case by its name. The first are those of the "Interoperability Test Case Descriptions" that need neither Google's
-/// credentials nor a caching proxy; the last six are ours.
+/// credentials nor a caching proxy; six are ours. The last five need a server that misbehaves, and are not among <c>all</c>.
 /// </summary>
 internal static class TestCases
 {
@@ -35,7 +35,19 @@ internal static class TestCases
         ["slow_reader"] = StreamingCases.SlowReader,
     };
 
-    public static IEnumerable<string> Names => All.Keys;
+    private static readonly Dictionary<string, Func<Connection, Task>> Rude = new(StringComparer.Ordinal)
+    {
+        ["rst_after_header"] = RudeCases.ResetAfterHeader,
+        ["rst_during_data"] = RudeCases.ResetDuringData,
+        ["rst_after_data"] = RudeCases.ResetAfterData,
+        ["goaway"] = RudeCases.GoAway,
+        ["ping"] = RudeCases.Ping,
+    };
 
-    public static Func<Connection, Task> Find(string name) => All[name];
+    /// <summary>The cases that any server of the test service takes.</summary>
+    public static IEnumerable<string> Usual => All.Keys;
+
+    public static IEnumerable<string> Names => [.. All.Keys, .. Rude.Keys];
+
+    public static Func<Connection, Task> Find(string name) => All.GetValueOrDefault(name) ?? Rude[name];
 }
