@@ -22,6 +22,10 @@ internal sealed class Conversation(ulong seed, long number)
         Weighted([.. MessageMutations.All, .. HeaderMutations.All, .. FrameMutations.All], mutation => mutation.Weight);
     private static readonly ConnectionMutation[] BreakingMutations = Weighted(ConnectionMutations.All, mutation => mutation.Weight);
 
+    /// <summary>The names of all mutations.</summary>
+    public static IEnumerable<string> Mutations =>
+        CallMutations.Select(mutation => mutation.Name).Concat(BreakingMutations.Select(mutation => mutation.Name)).Distinct();
+
     private readonly SeededBits _bits = SeededBits.Of(seed, number);
     private int _nextStream = 1;
 
@@ -99,12 +103,11 @@ internal sealed class Conversation(ulong seed, long number)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(bound);
             patience.CancelAfter(Patience);
-            // It may have taken the probe for the rest of something longer: then the client's end tells.
             await connection.ReadUntilAsync(() => connection.Find(LastStream) is { IsOver: true }, patience.Token);
         }
         catch (OperationCanceledException) when (!bound.IsCancellationRequested)
         {
-            Sent[^1] += ", then silence";
+            // It may have taken the probe for the rest of something longer: then the client's end tells.
         }
 
         connection.EndSending();

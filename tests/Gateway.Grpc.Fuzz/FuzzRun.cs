@@ -19,6 +19,9 @@ public sealed class FuzzRun(ulong seed, long count)
     private long _next;
     private long _cases;
 
+    /// <summary>The names of all mutations.</summary>
+    public static IReadOnlyCollection<string> Mutations => [.. Conversation.Mutations];
+
     /// <summary>The mutations sent so far.</summary>
     public long Cases => Volatile.Read(ref _cases);
 

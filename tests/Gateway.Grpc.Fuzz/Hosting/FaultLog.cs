@@ -18,7 +18,9 @@ internal sealed class FaultLog(LogLevel from) : ILoggerProvider, ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        // Kestrel's own defence against a connection is logged as critical.
+        if (IsEnabled(logLevel) && eventId.Name?.StartsWith("Http2", StringComparison.Ordinal) != true)
+            Lines.Enqueue($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
     }
 
     public void Dispose()
