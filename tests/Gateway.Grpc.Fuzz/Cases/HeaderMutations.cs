@@ -74,7 +74,7 @@ internal static class HeaderMutations
         var type = bits.Pick("application/json", "application/grpc-web", "application/grp", "application/grpcx", "text/plain", "", "application/grpc,");
         if (bits.OneIn(5)) draft.Headers.RemoveAt(0);
         else draft.Headers[0] = ("content-type", type);
-        draft.Verdict = new Verdict { Http = [415] };
+        draft.Verdict = new Verdict { Grpc = [Unimplemented] };
     }
 
     private static void BadMethod(CallDraft draft, SeededBits bits)
