@@ -66,7 +66,8 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
 
         // The client is gone or the deadline has passed: whatever the method threw over it is no failure of the method.
         if (context.HttpContext.RequestAborted.IsCancellationRequested
-            || (exception is OperationCanceledException && context.CancellationToken.IsCancellationRequested))
+            || (exception is OperationCanceledException
+                && (context.Response.HasEnded || context.CancellationToken.IsCancellationRequested)))
             return new Status(StatusCode.Cancelled, "the call was cancelled");
 
         GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(exception));

@@ -16,17 +16,31 @@ internal sealed class ServerResponse(HttpContext http)
 
     private readonly Lock _gate = new();
     private bool _isWriting;
+    private bool _isCutShort;
     private Task? _end;
 
     /// <summary>INVARIANT: once true, nothing more touches the response, whose object the server may use again.</summary>
     public bool HasEnded => Volatile.Read(ref _end) is not null;
 
+    /// <exception cref="InvalidOperationException">The call has ended.</exception>
+    /// <exception cref="OperationCanceledException">The deadline ended it while the method was still running.</exception>
+    public void ThrowIfEnded()
+    {
+        lock (_gate)
+        {
+            if (_end is null) return;
+            if (_isCutShort) throw new OperationCanceledException("the deadline has passed");
+            throw new InvalidOperationException("the call has ended");
+        }
+    }
+
     /// <exception cref="InvalidOperationException">The call has ended, or a write is under way.</exception>
+    /// <exception cref="OperationCanceledException">As <see cref="ThrowIfEnded"/>.</exception>
     public void BeginWrite()
     {
         lock (_gate)
         {
-            if (_end is not null) throw new InvalidOperationException("the call has ended");
+            ThrowIfEnded();
             if (_isWriting) throw new InvalidOperationException("a write is under way: await each before the next");
             _isWriting = true;
         }
@@ -51,6 +65,7 @@ internal sealed class ServerResponse(HttpContext http)
         lock (_gate)
         {
             if (_end is not null) return _end;
+            _isCutShort = sendNow;
             if (_isWriting)
             {
                 // Half a message is on its way: no status can follow it.

@@ -13,15 +13,15 @@ internal sealed class ServerStreamReader<T>(HttpServerCallContext context, Messa
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {
-        if (context.Response.HasEnded) throw new InvalidOperationException("the call has ended");
+        context.Response.ThrowIfEnded();
         if (!cancellationToken.CanBeCanceled || cancellationToken == context.CancellationToken)
         {
-            _current = await messages.ReadAsync(context.CancellationToken);
+            _current = await RequestBody.GuardAsync(messages.ReadAsync(context.CancellationToken));
         }
         else
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.CancellationToken);
-            _current = await messages.ReadAsync(either.Token);
+            _current = await RequestBody.GuardAsync(messages.ReadAsync(either.Token));
         }
 
         return _current is not null;

@@ -43,6 +43,14 @@ public sealed class CompressionTests
         Assert.That(answer.Body[0], Is.Zero);
     }
 
+    [Test]
+    public async Task Response_EmptyMessage_IsNotCompressed()
+    {
+        await using var server = await EchoServer.StartAsync(options => options.ResponseCompressionAlgorithm = "gzip");
+        var answer = await RawCall.SendAsync(server, RawCall.Frame(new Line()), headers: ("grpc-accept-encoding", "gzip"));
+        Assert.That(answer.Body, Is.EqualTo(RawCall.Frame(new Line())), "no bytes are no gzip");
+    }
+
     [TestCase("")]
     [TestCase("some text, some text, some text")]
     public async Task Messages_CompressedInBothDirections_ComeBackWhole(string text)

@@ -98,6 +98,34 @@ public sealed class ProtocolTests
     }
 
     [Test]
+    public async Task Encoding_GzipCutOffAnywhere_IsInternal()
+    {
+        var whole = Gzip(new Line { Text = "hej", Payload = ByteString.CopyFrom(new byte[300]) }.ToByteArray());
+        for (var length = 1; length < whole.Length; length++)
+        {
+            var answer = await RawCall.SendAsync(
+                _server, RawCall.Frame(whole[..length], flag: 1), headers: ("grpc-encoding", "gzip"));
+            Assert.That(answer.Status, Is.EqualTo((int)StatusCode.Internal), $"{length} of {whole.Length} bytes");
+        }
+    }
+
+    [Test]
+    public async Task Encoding_BytesAfterTheGzip_AreInternal()
+    {
+        var message = RawCall.Frame([.. Gzip(new Line { Text = "hej" }.ToByteArray()), 0, 1], flag: 1);
+        var answer = await RawCall.SendAsync(_server, message, headers: ("grpc-encoding", "gzip"));
+        Assert.That(answer.Status, Is.EqualTo((int)StatusCode.Internal));
+    }
+
+    [Test]
+    public async Task Encoding_CompressedMessageOfNoBytes_IsTheEmptyMessage()
+    {
+        var answer = await RawCall.SendAsync(_server, RawCall.Frame([], flag: 1), headers: ("grpc-encoding", "gzip"));
+        Assert.That(answer.Status, Is.Zero);
+        Assert.That(answer.Body, Is.EqualTo(RawCall.Frame([])));
+    }
+
+    [Test]
     public async Task Encoding_GzipThatInflatesOverTheLimit_IsResourceExhausted()
     {
         var bomb = Gzip(new byte[64 * 1024 * 1024]);

@@ -1,0 +1,8 @@
+using Gateway.Grpc.Fuzz.Http2;
+
+namespace Gateway.Grpc.Fuzz.Cases;
+
+/// <summary>One way to break a connection: the server may close it, or go on and answer, and must do one of the two.</summary>
+/// <param name="Weight">The share of cases, relative to the others.</param>
+/// <param name="Write">Appends the frames; the number is the next stream that the client may open.</param>
+internal sealed record ConnectionMutation(string Name, int Weight, Action<FrameBuffer, SeededBits, int> Write);

@@ -1,0 +1,34 @@
+namespace Gateway.Grpc.Fuzz;
+
+/// <summary>How a run went.</summary>
+public sealed record FuzzReport
+{
+    public required ulong Seed { get; init; }
+
+    /// <summary>The mutations that were sent.</summary>
+    public required long Cases { get; init; }
+
+    /// <summary>What was wrong, the first hundred, each with the seed and the number that bring it back.</summary>
+    public required IReadOnlyList<string> Failures { get; init; }
+
+    /// <summary>How often each mutation was sent.</summary>
+    public required IReadOnlyDictionary<string, int> Shares { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The largest working set of the process, in bytes.</summary>
+    public required long PeakMemory { get; init; }
+
+    /// <summary>What the managed heap kept, in bytes, from after a warm-up to after the run.</summary>
+    public required long HeapGrowth { get; init; }
+
+    /// <summary>The longest that the well-behaved client waited.</summary>
+    public required TimeSpan SlowestCanary { get; init; }
+
+    public required int CanaryCalls { get; init; }
+
+    public override string ToString() =>
+        $"{Cases} cases, {Failures.Count} failed, seed {Seed}, {Cases / Math.Max(0.001, Elapsed.TotalSeconds):F0} cases/s, "
+        + $"peak memory {PeakMemory >> 20} MB, heap grew {HeapGrowth / 1024} KB, "
+        + $"{CanaryCalls} canary calls, slowest {SlowestCanary.TotalMilliseconds:F0} ms";
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Grpc.Fuzz.Hosting;
+
+/// <summary>The transport under test on a loopback socket, without TLS so that each byte can be chosen.</summary>
+internal sealed class ProbeServer : IAsyncDisposable
+{
+    /// <summary>The largest request message: small, so that exceeding it costs little.</summary>
+    public const int MaxMessage = 64 * 1024;
+
+    private readonly WebApplication _application;
+    private readonly FaultLog _log;
+    private int _liveCalls;
+
+    private ProbeServer(LogLevel logged)
+    {
+        _log = new FaultLog(logged);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(logged);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
+        _application = builder.Build();
+        _application.Use(async (_, next) =>
+        {
+            Interlocked.Increment(ref _liveCalls);
+            try
+            {
+                await next();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _liveCalls);
+            }
+        });
+        _application.MapGrpcService<ProbeService>();
+    }
+
+    /// <summary>Calls whose method has not returned.</summary>
+    public int LiveCalls => Volatile.Read(ref _liveCalls);
+
+    public IReadOnlyCollection<string> LogLines => _log.Lines;
+
+    public string Address => _application.Services.GetRequiredService<IServer>().Features
+        .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, new Uri(Address).Port);
+
+    public static async Task<ProbeServer> StartAsync(LogLevel logged)
+    {
+        var server = new ProbeServer(logged);
+        await server._application.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}
