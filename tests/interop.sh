@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs gRPC's interoperability cases between our transport and the official ones, both ways; the last line is "N passed, N failed".
-# interop/grpc/README.md says which. Needs a built tests/Gateway.Grpc.Interop, and the packages below.
+# interop/grpc/README.md says which. Needs a built tests/Gateway.Grpc.Interop, and packages.
 #
-#   interop.sh [--keep]    --keep leaves the logs and built peers in their temporary folder and says where
+#   interop.sh [--keep]     --keep leaves the logs and built peers in their temporary folder and says where
+#   interop.sh --missing    names the packages that are missing here, one a line, and runs nothing
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -14,10 +15,16 @@ for package in "${packages[@]}"; do
 done
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
+case "${1:-}" in
+    "" | --keep) ;;
+    --missing) [ ${#missing[@]} = 0 ] || printf '%s\n' "${missing[@]}"; exit 0 ;;
+    *) sed -n '2,6s/^# \{0,1\}//p' "$(basename "$0")" >&2; exit 2 ;;
+esac
 [ ${#missing[@]} = 0 ] || { echo "the interoperability cases need: apt-get install ${missing[*]}" >&2; exit 2; }
 ours=Gateway.Grpc.Interop/bin/Debug/net10.0/Gateway.Grpc.Interop
 [ -x "$ours" ] || { echo "not built: dotnet build tests/Gateway.Grpc.Interop" >&2; exit 2; }
 
+keep=${1:-}
 work=$(mktemp -d)
 started=()
 finish() {
@@ -27,16 +34,10 @@ finish() {
         for _ in $(seq 30); do kill -0 -- "${started[@]/#/-}" 2>/dev/null || break; sleep 0.1; done
         kill -KILL -- "${started[@]/#/-}" 2>/dev/null || true
     fi
-    if [ "${keep:-}" = yes ]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
+    if [ "$keep" = --keep ]; then echo "kept: $work" >&2; else rm -rf "$work"; fi
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
-case "${1:-}" in
-    "") ;;
-    --keep) keep=yes ;;
-    *) sed -n '2,6s/^# \{0,1\}//p' "$(basename "$0")"; exit 2 ;;
-esac
-
 passed=0 failed=0
 passes() { passed=$((passed + 1)); printf 'ok      %s: %s\n' "$1" "$2"; }
 fails() { failed=$((failed + 1)); printf 'FAILED  %s: %s\n' "$1" "$2"; sed 's/^/        /' <<<"${3:-}" | tail -n 15; }
@@ -129,6 +130,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext su
 if serve python-tls /usr/bin/python3 interop/grpc/python/server.py --key "$work/python.key" --certificate "$work/python.pem"; then
     ours_calls "$python, TLS" "$description $client_compressed $server_compressed $own" \
         --port "$port" --no-probe --ca "$work/python.pem"
+    ours_calls "$python, TLS" untrusted_certificate --port "$port" --ca "$work/ours.pem"
 fi
 
 # JavaScript: grpc-js, an implementation of its own. Its API shows no message's compressed flag, and its server compresses nothing.

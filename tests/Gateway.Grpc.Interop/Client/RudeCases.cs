@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace Gateway.Grpc.Interop.Client;
 
 /// <summary>
-/// A server that resets streams and closes connections (gRPC over HTTP/2, "Errors" and "Connections"); needs one that does so when
-/// the request's <c>x-interop-case</c> asks for it.
+/// A server that resets streams and closes connections (gRPC over HTTP/2, "Errors" and "Connections"), when the request's
+/// <c>x-interop-case</c> asks for it; or that is somebody else.
 /// </summary>
 internal static class RudeCases
 {
@@ -27,6 +27,10 @@ internal static class RudeCases
 
     /// <summary>Pings between the frames of a response are answered, and do not disturb it.</summary>
     public static Task Ping(Connection to) => AnsweredAsync(to, "ping");
+
+    /// <summary>The server's certificate is not the one that is trusted: no call is made.</summary>
+    public static Task UntrustedCertificate(Connection to) =>
+        Expect.StatusAsync(StatusCode.Unavailable, () => UnaryCases.EmptyUnary(to));
 
     private static async Task ResetAsync(Connection to, string name)
     {

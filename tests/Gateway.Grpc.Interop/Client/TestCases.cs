@@ -2,7 +2,7 @@ namespace Gateway.Grpc.Interop.Client;
 
 /// <summary>
 /// Every case by its name. The first are those of the "Interoperability Test Case Descriptions" that need neither Google's
-/// credentials nor a caching proxy; six are ours. The last five need a server that misbehaves, and are not among <c>all</c>.
+/// credentials nor a caching proxy; six are ours. The last six need a server that is not as it should be, and are not among <c>all</c>.
 /// </summary>
 internal static class TestCases
 {
@@ -42,6 +42,7 @@ internal static class TestCases
         ["rst_after_data"] = RudeCases.ResetAfterData,
         ["goaway"] = RudeCases.GoAway,
         ["ping"] = RudeCases.Ping,
+        ["untrusted_certificate"] = RudeCases.UntrustedCertificate,
     };
 
     /// <summary>The cases that any server of the test service takes.</summary>
