@@ -103,6 +103,7 @@ public static class GatewayServer
         services.AddSingleton<Assessments>();
         services.AddSingleton<AlertBell>();
         services.AddSingleton<AlertStates>();
+        services.AddSingleton<AlertRecall>();
         services.AddSingleton<AlertDispatch>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertOpening>();
