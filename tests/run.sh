@@ -2,7 +2,8 @@
 # Builds with warnings as errors and runs every test; the last line is "N passed, N failed".
 #
 # Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, systemd-analyze, python3-jwcrypto,
-# python3-cryptography-vectors) is installed through apt when this runs as root, and named otherwise. Outside vectors: see README.md here.
+# python3-cryptography-vectors, and what interop.sh names) is installed through apt when this runs as root, and named otherwise.
+# Outside vectors: see README.md here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -17,6 +18,7 @@ needs systemd-analyze systemd
 [ -d /usr/lib/python3/dist-packages/cryptography_vectors ] || missing+=(python3-cryptography-vectors)
 /usr/bin/python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
 ldconfig -p 2>/dev/null | grep -q 'libcrypto\.so\.3' || missing+=(libssl3)
+mapfile -t -O "${#missing[@]}" missing < <(tests/interop.sh --missing)
 command -v dotnet >/dev/null 2>&1 || { echo "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 2; }
 
 if [ ${#missing[@]} -gt 0 ]; then
@@ -67,6 +69,17 @@ right=$(grep -c '"asExpected":true' "$steps" || true)
 grep '"asExpected":false' "$steps" >&2 || true
 echo "$right of 10 steps as expected"
 passed=$((passed + right)) failed=$((failed + 10 - right))
+
+say "gRPC with official clients and servers"
+peers="$results/peers.log"
+tests/interop.sh >"$peers" || true
+grep -v '^ok ' "$peers" || true
+if result=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$peers"); then
+    passed=$((passed + ${result%% *})) failed=$((failed + $(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$result")))
+else
+    echo "the run ended without a result" >&2
+    failed=$((failed + 1))
+fi
 
 echo
 echo "$passed passed, $failed failed"

@@ -6,6 +6,7 @@ using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Records;
+using Gateway.Server.Serving;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Jobs;
@@ -23,7 +24,7 @@ using Gateway.Storage.Records;
 namespace Gateway.Server;
 
 /// <summary>
-/// The gateway as one process: reads its settings, opens its data folder, and serves seven gRPC services on one TLS port. What is
+/// The gateway as one process: reads its settings, opens its data folder, and serves its gRPC services on one TLS port. What is
 /// made here is all there is; nothing is found by reflection.
 /// </summary>
 public static class GatewayServer
@@ -48,6 +49,8 @@ public static class GatewayServer
         builder.Services.AddGatewayTelemetry(options);
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
+        builder.Services.AddSingleton<ServingState>();
+        builder.Services.AddHostedService<ServingWatch>();
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestMessage;
@@ -114,6 +117,8 @@ public static class GatewayServer
         app.MapGrpcService<DirectoryEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
+        app.MapGrpcService<HealthEndpoint>();
+        app.MapGrpcService<ReflectionEndpoint>();
         app.MapDevelopmentIssuer();
     }
 }

@@ -46,6 +46,7 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
 
     private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
     {
+        RequestGate.RequireProtobuf(http);
         var encoding = RequestGate.Encoding(http);
         if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
         // Last, because from here on the deadline may end the response on another thread.

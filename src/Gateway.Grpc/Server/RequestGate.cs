@@ -7,9 +7,11 @@ namespace Grpc.AspNetCore.Server;
 /// <summary>What is asked of every request before a method sees it (gRPC over HTTP/2, "Requests").</summary>
 internal static class RequestGate
 {
+    private const string UnimplementedCode = "12";
+
     /// <summary>
-    /// False, with the HTTP status set, for what is not gRPC: 426 for another version of HTTP, 415 for another content type. Else the response is
-    /// on its way to being a gRPC one.
+    /// False, with the HTTP status set, for what is not gRPC: 426 for another version of HTTP, 415 for another content type, which a gRPC client
+    /// reads as UNIMPLEMENTED. Else the response is on its way to being a gRPC one.
     /// </summary>
     public static bool Admit(HttpContext http)
     {
@@ -22,11 +24,22 @@ internal static class RequestGate
         if (!GrpcNames.IsGrpcContentType(http.Request.ContentType))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            http.Response.Headers[GrpcNames.Status] = UnimplementedCode;
             return false;
         }
 
         http.Response.ContentType = GrpcNames.ContentType;
         return true;
+    }
+
+    /// <summary>Lets pass the one format of messages that is served, protobuf.</summary>
+    /// <exception cref="RpcException">UNIMPLEMENTED: the content type is gRPC's and names another.</exception>
+    public static void RequireProtobuf(HttpContext http)
+    {
+        var format = http.Request.ContentType.AsSpan(GrpcNames.ContentType.Length);
+        if (format.IndexOf(';') is >= 0 and var parameters) format = format[..parameters];
+        if (format.Trim() is not ("" or "+proto"))
+            throw new RpcException(new Status(StatusCode.Unimplemented, "the content type names another message format than protobuf"));
     }
 
     /// <summary>How the request's messages are compressed; null for not at all.</summary>

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Grpc.AspNetCore.Server;
 
@@ -103,7 +104,8 @@ internal sealed class ServerResponse(HttpContext http)
         // What is the transport's own is not the method's to say: a second status would make the first one unreadable.
         foreach (var entry in metadata)
             if (!MetadataWire.IsReserved(entry.Key))
-                destination.Append(entry.Key, MetadataWire.Encode(entry));
+                // Append would lose an empty value, and no bytes are a value too.
+                destination[entry.Key] = StringValues.Concat(destination[entry.Key], MetadataWire.Encode(entry));
     }
 
     private static string StatusText(StatusCode code) => code == StatusCode.OK ? "0" : ((int)code).ToString();

@@ -65,10 +65,10 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : 
     private void WriteWhole(ReadOnlyMemory<byte> payload)
     {
         Limit(payload.Length);
-        // Nothing would become no bytes, which is no gzip.
-        var compress = _compress && payload.Length > 0;
-        if (compress) payload = Gzip.Deflate(payload);
-        WritePrefix(payload.Length, compress);
+        // No bytes have nothing to compress, and the platform's gzip makes no gzip of them, which others refuse.
+        var isCompressed = _compress && payload.Length > 0;
+        if (isCompressed) payload = Gzip.Deflate(payload);
+        WritePrefix(payload.Length, isCompressed);
         output.Write(payload.Span);
     }
 

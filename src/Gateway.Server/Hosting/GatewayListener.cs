@@ -20,6 +20,9 @@ public static class GatewayListener
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A subscriber may be silent for hours: a ping tells whether it is there still.
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
             kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.ListenPort, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;

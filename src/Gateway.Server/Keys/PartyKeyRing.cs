@@ -27,6 +27,13 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
         }
     }
 
+    /// <summary>Opens a party's keys anew, past every lease, and lets them go: whether the vault opens them now.</summary>
+    /// <exception cref="KeysUnavailableException">It does not, or the party has none.</exception>
+    public async Task CheckAsync(string party, CancellationToken cancellationToken)
+    {
+        using var keys = await OpenAsync(party, cancellationToken);
+    }
+
     /// <summary>Makes a new party's keys; they count once the caller has stored them.</summary>
     public Task<WrappedPartyKeys> CreateAsync(string party, CancellationToken cancellationToken) =>
         PartyKeyWrapping.CreateAsync(party, vault, cancellationToken);
@@ -77,9 +84,7 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
     {
         try
         {
-            var stored = await store.FindAsync(lease.Party, CancellationToken.None)
-                ?? throw new KeysUnavailableException($"party `{lease.Party}` has no keys");
-            var keys = await PartyKeyWrapping.OpenAsync(lease.Party, stored, vault, CancellationToken.None);
+            var keys = await OpenAsync(lease.Party, CancellationToken.None);
             lock (_gate)
             {
                 if (!lease.IsOver)
@@ -97,6 +102,12 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
             lock (_gate) End(lease);
             throw;
         }
+    }
+
+    private async Task<PartyKeys> OpenAsync(string party, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindAsync(party, cancellationToken) ?? throw new KeysUnavailableException($"party `{party}` has no keys");
+        return await PartyKeyWrapping.OpenAsync(party, stored, vault, cancellationToken);
     }
 
     private void EndOnTime(Lease lease)

@@ -1,6 +1,7 @@
 using Gateway.Alerts;
 using Gateway.Enforcement;
 using Gateway.Parties;
+using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Telemetry;
 using Google.Protobuf.WellKnownTypes;
@@ -14,7 +15,7 @@ namespace Gateway.Server.Services;
 /// <summary><c>gateway.v1.AlertService</c>: identity, parse, one call, map the outcome, return.</summary>
 internal sealed class AlertEndpoint(
     AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, PolicyEnforcementPoint gate,
-    GatewayMetrics metrics, TimeProvider time) : AlertService.AlertServiceBase
+    GatewayMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime) : AlertService.AlertServiceBase
 {
     public override async Task<PushResponse> Push(PushRequest request, ServerCallContext context)
     {
@@ -31,7 +32,7 @@ internal sealed class AlertEndpoint(
     {
         var caller = CallerIdentity.CallerOf(context);
         // A subscription ends with the token it was opened with; the subscriber comes back with another, from its last cursor.
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         if (CallerIdentity.ValidUntil(context) is { } until) end.CancelAfter(Positive(until - time.GetUtcNow()));
         try
         {
@@ -40,6 +41,7 @@ internal sealed class AlertEndpoint(
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
+            if (lifetime.ApplicationStopping.IsCancellationRequested) throw StatusMapping.Stopping();
             // The token's end: the stream ends as a stream does.
         }
     }

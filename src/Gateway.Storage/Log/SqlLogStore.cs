@@ -93,6 +93,10 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
             throw new InvalidOperationException("the log's head is not where this work began");
     }
 
+    /// <summary>Writes the head as it stands: committed, it shows that the log can be written, and changes nothing.</summary>
+    public static async ValueTask TouchAsync(IWork work, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared("UPDATE log_state SET size = size WHERE id = 1").ExecuteNonQueryAsync(ct);
+
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct)
     {

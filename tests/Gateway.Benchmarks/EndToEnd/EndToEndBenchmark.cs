@@ -31,15 +31,16 @@ internal static class EndToEndBenchmark
     private static async Task<Report> MeasureAsync(string folder, TimeSpan length, CancellationToken ct)
     {
         var data = Path.Combine(folder, "server");
-        await using var server = new ServerProcess(data);
+        await using var server = GatewayProcess.On(data);
+        var address = new Uri($"https://localhost:{server.Port}");
         await server.StartAsync(ct);
         using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(data, "ca.pem"));
-        using (var cast = new Cast(folder, server.Address, authority)) await cast.PrepareAsync(ct);
+        using (var cast = new Cast(folder, address, authority)) await cast.PrepareAsync(ct);
         await server.StopAsync();
 
         var began = Stopwatch.GetTimestamp();
         await server.StartAsync(ct);
-        using var asker = await Asker.ConnectAsync(server.Address, authority, Cast.Request, ct);
+        using var asker = await Asker.ConnectAsync(address, authority, Cast.Request, ct);
         await asker.AskAsync(ct);
         var first = Stopwatch.GetElapsedTime(began);
 

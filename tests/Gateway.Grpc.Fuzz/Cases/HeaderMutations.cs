@@ -22,7 +22,12 @@ internal static class HeaderMutations
         new("odd bytes in a value", 3, OddValue),
         new("content type that is not gRPC", 3, BadContentType),
         new("content type of gRPC", 2, (draft, bits) => draft.Headers[0] = ("content-type", bits.Pick(
-            "application/grpc+proto", "application/grpc;charset=utf-8", "APPLICATION/GRPC", "application/grpc+json", "application/grpc+"))),
+            "application/grpc+proto", "application/grpc;charset=utf-8", "APPLICATION/GRPC", "application/grpc+proto ;v=1"))),
+        new("content type of another message format", 2, (draft, bits) =>
+        {
+            draft.Headers[0] = ("content-type", bits.Pick("application/grpc+json", "application/grpc+", "application/grpc+json;charset=utf-8"));
+            draft.Verdict = new Verdict { Grpc = [Unimplemented] };
+        }),
         new("HTTP method that is not POST", 3, BadMethod),
         new("path that is not there", 3, BadPath),
         new("unknown compression", 3, BadEncoding),
@@ -74,7 +79,7 @@ internal static class HeaderMutations
         var type = bits.Pick("application/json", "application/grpc-web", "application/grp", "application/grpcx", "text/plain", "", "application/grpc,");
         if (bits.OneIn(5)) draft.Headers.RemoveAt(0);
         else draft.Headers[0] = ("content-type", type);
-        draft.Verdict = new Verdict { Http = [415] };
+        draft.Verdict = new Verdict { Grpc = [Unimplemented] };
     }
 
     private static void BadMethod(CallDraft draft, SeededBits bits)

@@ -35,10 +35,20 @@ public sealed class ProtocolTests
     [TestCase("application/grpc-web")]
     [TestCase("application/grpcx")]
     [TestCase("")]
-    public async Task ContentType_NotGrpc_Is415WithoutAGrpcStatus(string contentType)
+    public async Task ContentType_NotGrpc_Is415AndUnimplemented(string contentType)
     {
         var answer = await RawCall.SendAsync(_server, Hello, contentType: contentType);
-        Assert.That(answer, Has.Property("Http").EqualTo(HttpStatusCode.UnsupportedMediaType).And.Property("Status").Null);
+        Assert.That(answer, Has.Property("Http").EqualTo(HttpStatusCode.UnsupportedMediaType).And.Property("Status").EqualTo(12));
+    }
+
+    [TestCase("application/grpc+json")]
+    [TestCase("application/grpc+thrift;v=1")]
+    [TestCase("application/grpc+protobuf")]
+    public async Task ContentType_OfAnotherFormat_IsUnimplemented(string contentType)
+    {
+        var answer = await RawCall.SendAsync(_server, Hello, contentType: contentType);
+        Assert.That(answer, Has.Property("Http").EqualTo(HttpStatusCode.OK).And.Property("Status").EqualTo(12));
+        Assert.That(answer.Body, Is.Empty);
     }
 
     [Test]

@@ -15,6 +15,7 @@ internal sealed class EveryRpcTests
     [
         "DirectoryService.GetParty", "AuditService.GetCheckpoint", "AuditService.GetConsistencyProof", "AuditService.GetReceipt",
         "PolicyService.GetCatalogue", "PolicyService.ExplainProvision", "AlertService.Track",
+        "Health.Check", "Health.Watch", "ServerReflection.ServerReflectionInfo",
     ];
 
     /// <summary>Each prepares what it needs and answers the call itself.</summary>

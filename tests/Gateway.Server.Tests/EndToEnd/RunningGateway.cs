@@ -9,11 +9,13 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Tests.Hosting;
 using Grpc.Core;
+using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Party = Gateway.Protocol.V1.Party;
@@ -43,9 +45,13 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private WebApplication Application => _application ?? throw new InvalidOperationException("the server is stopped");
 
-    private string Address => Application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+    /// <summary>Where the server listens.</summary>
+    public string Address => Application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
-    private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Folder, ServerCertificates.AuthorityFile));
+    /// <summary>The certificate that the server's own is issued by, as PEM.</summary>
+    public string AuthorityFile => Path.Combine(Folder, ServerCertificates.AuthorityFile);
+
+    private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(AuthorityFile);
 
     /// <summary>Starts a server on a new folder and registers the cast.</summary>
     public static async Task<RunningGateway> StartAsync(params string[] settings)
@@ -69,6 +75,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         _application.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _application.StartAsync();
     }
+
+    /// <summary>Asks the server to stop, while its parties are connected; done when it has.</summary>
+    public Task HaltAsync() => Application.StopAsync();
 
     /// <summary>Stops the server. Parties connect anew afterwards: the port is another one.</summary>
     public async Task StopAsync()
@@ -118,6 +127,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         return registered;
     }
 
+    /// <summary>Full names of the services that have an endpoint.</summary>
+    public IEnumerable<string> MappedServices => Application.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .Select(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()).OfType<GrpcMethodMetadata>().Select(m => m.Method.ServiceName).Distinct();
+
     /// <summary>How many entries the log has.</summary>
     public async Task<long> LogSizeAsync() => (await CheckpointAsync()).Size;
 
@@ -132,7 +145,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         Directory.Delete(_clients, recursive: true);
     }
 
-    private string TokenOf(Official officer) => _tokens.GetOrAdd((Issuer, officer), k => k.Item1.Issue(new PartyId(k.Item2.Party), k.Item2.Id, 3));
+    /// <summary>An access token of an officer.</summary>
+    public string TokenOf(Official officer) => _tokens.GetOrAdd((Issuer, officer), k => k.Item1.Issue(new PartyId(k.Item2.Party), k.Item2.Id, 3));
 
     private GrpcChannel ChannelOf(string token)
     {

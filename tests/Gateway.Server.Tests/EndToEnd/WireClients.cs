@@ -1,5 +1,7 @@
 using Gateway.Protocol.V1;
 using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -17,6 +19,10 @@ internal sealed class WireClients(CallInvoker invoker)
     public DirectoryService.DirectoryServiceClient Directory { get; } = new(invoker);
 
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);
+
+    public Health.HealthClient Health { get; } = new(invoker);
+
+    public ServerReflection.ServerReflectionClient Reflection { get; } = new(invoker);
 
     public PolicyService.PolicyServiceClient Policy { get; } = new(invoker);
 }

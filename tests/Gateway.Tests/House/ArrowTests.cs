@@ -15,7 +15,7 @@ public sealed class ArrowTests
         ["Gateway.Grpc"] = [],
         ["Gateway.Protocol"] = ["Gateway.Grpc"],
         ["Gateway.Client"] = ["Gateway", "Gateway.Protocol"],
-        ["Gateway.Server"] = ["Gateway", "Gateway.Storage", "Gateway.Protocol", "Gateway.Grpc"],
+        ["Gateway.Server"] = ["Gateway", "Gateway.Storage", "Gateway.Protocol"],
         ["Gateway.Cli"] = ["Gateway.Client", "Gateway.Storage"],
         ["Gateway.Demo"] = ["Gateway.Server", "Gateway.Client", "Gateway.Cli"],
     };

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
-using Gateway.Benchmarks.Transport;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Gateway.Benchmarks;
+namespace Gateway.Benchmarks.Transport;
 
 /// <summary>
 /// Unary calls of one kilobyte there and back over our transport, client and server in this one process, without TLS: what a call
@@ -24,7 +23,7 @@ internal static class GrpcBenchmark
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         await using var server = builder.Build();
-        server.MapGrpcService<Answering>();
+        server.MapGrpcService<Echoing>();
         await server.StartAsync(ct);
 
         using var channel = GrpcChannel.ForAddress(server.Urls.First());
@@ -43,10 +42,5 @@ internal static class GrpcBenchmark
             new Figure("p50MsAt64", many.P50, "ms", "64 in flight: half answered within"),
             new Figure("p99MsAt64", many.P99, "ms", "64 in flight: 99 of 100 answered within"),
         ]);
-    }
-
-    private sealed class Answering : EchoService.EchoServiceBase
-    {
-        public override Task<EchoMessage> Echo(EchoMessage request, ServerCallContext context) => Task.FromResult(request);
     }
 }

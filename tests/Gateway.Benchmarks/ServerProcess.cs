@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gateway.Benchmarks.EndToEnd;
+namespace Gateway.Benchmarks;
 
-/// <summary>The gateway server as a process of its own, so that its memory and processor time are its own.</summary>
-internal sealed class ServerProcess(string folder) : IAsyncDisposable
+/// <summary>A server as a process of its own, so that its memory and processor time are its own.</summary>
+/// <param name="command">The command line that makes it listen on a given loopback port.</param>
+internal sealed class ServerProcess(Func<int, ProcessStartInfo> command) : IAsyncDisposable
 {
     private const double TicksPerSecond = 100; // USER_HZ, proc(5)
 
@@ -15,7 +16,7 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
     private Process? _process;
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; } = new($"https://localhost:{FreePort()}");
+    public int Port { get; } = FreePort();
 
     /// <summary>The most memory it ever held (VmHWM of proc(5)).</summary>
     public double PeakMemoryMiB => double.Parse(
@@ -64,18 +65,8 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
-        };
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Gateway.Server.dll"), $"--Gateway:DataFolder={folder}",
-            "--Gateway:LogOrigin=gateway.example/benchmark", $"--Gateway:ListenPort={Address.Port}",
-            "--Gateway:Identity:UseDevelopmentIssuer=true", "--Gateway:Identity:Audience=gateway", "--Logging:LogLevel:Default=None",
-        ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        var start = command(Port);
+        (start.RedirectStandardError, start.RedirectStandardOutput, start.UseShellExecute) = (true, true, false);
         return start;
     }
 
@@ -84,7 +75,7 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
         try
         {
             using var probe = new TcpClient();
-            await probe.ConnectAsync(IPAddress.Loopback, Address.Port, ct);
+            await probe.ConnectAsync(IPAddress.Loopback, Port, ct);
             return true;
         }
         catch (SocketException)

@@ -1,0 +1,57 @@
+using Gateway.Server.Serving;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Grpc.Health.V1;
+
+namespace Gateway.Server.Services;
+
+/// <summary>
+/// <c>grpc.health.v1.Health</c> (grpc/doc/health-checking.md), for load balancers and probes: anybody may call. Every service needs the log
+/// and the keys, so each has the state of the whole server.
+/// </summary>
+internal sealed class HealthEndpoint(ServingState state, EndpointDataSource endpoints, IHostApplicationLifetime lifetime) : Health.HealthBase
+{
+    public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => IsKnown(request.Service)
+        ? Task.FromResult(Response(state.Current.IsServing))
+        : throw new RpcException(new Status(StatusCode.NotFound, "there is no such service here"));
+
+    public override async Task Watch(
+        HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
+    {
+        if (!await state.Watchers.WaitAsync(TimeSpan.Zero, context.CancellationToken))
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "too many watch the server's health"));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            // The services of a running server do not change.
+            if (!IsKnown(request.Service))
+            {
+                await responseStream.WriteAsync(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.ServiceUnknown }, end.Token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
+            }
+            while (true)
+            {
+                var (isServing, changed) = state.Current;
+                await responseStream.WriteAsync(Response(isServing), end.Token);
+                await changed.WaitAsync(end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // The server stops: the last word, and the stream ends as a stream does.
+            await responseStream.WriteAsync(Response(isServing: false), context.CancellationToken);
+        }
+        finally
+        {
+            state.Watchers.Release();
+        }
+    }
+
+    private bool IsKnown(string service) => service.Length == 0
+        || endpoints.Endpoints.Any(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName == service);
+
+    private static HealthCheckResponse Response(bool isServing) => new()
+    {
+        Status = isServing ? HealthCheckResponse.Types.ServingStatus.Serving : HealthCheckResponse.Types.ServingStatus.NotServing,
+    };
+}

@@ -1,0 +1,57 @@
+using Gateway.Server.Identity;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Reflection.V1;
+
+namespace Gateway.Server.Services;
+
+/// <summary>
+/// <c>grpc.reflection.v1.ServerReflection</c> (grpc/doc/server-reflection.md), so that tools discover the services. Whoever asks needs a
+/// valid token: what is open without one is to be as little as possible.
+/// </summary>
+internal sealed class ReflectionEndpoint : ServerReflection.ServerReflectionBase
+{
+    private static readonly ServedFiles Files = ServedFiles.All;
+
+    public override async Task ServerReflectionInfo(
+        IAsyncStreamReader<ServerReflectionRequest> requestStream, IServerStreamWriter<ServerReflectionResponse> responseStream,
+        ServerCallContext context)
+    {
+        _ = CallerIdentity.CallerOf(context);
+        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+        {
+            var response = Answer(request);
+            response.ValidHost = request.Host;
+            response.OriginalRequest = request;
+            await responseStream.WriteAsync(response, context.CancellationToken);
+        }
+    }
+
+    private static ServerReflectionResponse Answer(ServerReflectionRequest request) => request.MessageRequestCase switch
+    {
+        ServerReflectionRequest.MessageRequestOneofCase.ListServices => new ServerReflectionResponse
+        {
+            ListServicesResponse = new ListServiceResponse { Service = { Files.Services.Select(s => new ServiceResponse { Name = s }) } },
+        },
+        ServerReflectionRequest.MessageRequestOneofCase.FileByFilename => Described(Files.ByName(request.FileByFilename)),
+        ServerReflectionRequest.MessageRequestOneofCase.FileContainingSymbol => Described(Files.BySymbol(request.FileContainingSymbol)),
+        ServerReflectionRequest.MessageRequestOneofCase.FileContainingExtension => Described(null),
+        ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType => Files.HasMessage(request.AllExtensionNumbersOfType)
+            ? new ServerReflectionResponse
+            {
+                AllExtensionNumbersResponse = new ExtensionNumberResponse { BaseTypeName = request.AllExtensionNumbersOfType },
+            }
+            : NotFound(),
+        _ => Error(StatusCode.InvalidArgument, "the question is missing"),
+    };
+
+    private static ServerReflectionResponse Described(FileDescriptor? file) => file is null ? NotFound() : new ServerReflectionResponse
+    {
+        FileDescriptorResponse = new FileDescriptorResponse { FileDescriptorProto = { ServedFiles.WithImports(file).Select(f => f.SerializedData) } },
+    };
+
+    private static ServerReflectionResponse NotFound() => Error(StatusCode.NotFound, "nothing here has this name");
+
+    private static ServerReflectionResponse Error(StatusCode code, string text) =>
+        new() { ErrorResponse = new ErrorResponse { ErrorCode = (int)code, ErrorMessage = text } };
+}
