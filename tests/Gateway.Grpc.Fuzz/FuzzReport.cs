@@ -22,6 +22,12 @@ public sealed record FuzzReport
     /// <summary>What the managed heap kept, in bytes, from after a warm-up to after the run.</summary>
     public required long HeapGrowth { get; init; }
 
+    /// <summary>
+    /// Connections that Kestrel, having broken them off over a flood of resets, neither ended nor kept in memory. It does so with any
+    /// application, so that no transport can mend it.
+    /// </summary>
+    public required int AbandonedConnections { get; init; }
+
     /// <summary>The longest that the well-behaved client waited.</summary>
     public required TimeSpan SlowestCanary { get; init; }
 
@@ -30,5 +36,6 @@ public sealed record FuzzReport
     public override string ToString() =>
         $"{Cases} cases, {Failures.Count} failed, seed {Seed}, {Cases / Math.Max(0.001, Elapsed.TotalSeconds):F0} cases/s, "
         + $"peak memory {PeakMemory >> 20} MB, heap grew {HeapGrowth / 1024} KB, "
-        + $"{CanaryCalls} canary calls, slowest {SlowestCanary.TotalMilliseconds:F0} ms";
+        + $"{CanaryCalls} canary calls, slowest {SlowestCanary.TotalMilliseconds:F0} ms, "
+        + $"{AbandonedConnections} connections abandoned";
 }

@@ -50,6 +50,7 @@ public sealed class FuzzRun(ulong seed, long count)
             return new FuzzReport
             {
                 Seed = seed, Cases = Cases, Failures = [.. _failures], Shares = _shares, Elapsed = elapsed, HeapGrowth = growth,
+                AbandonedConnections = server.LiveConnections,
                 PeakMemory = Process.GetCurrentProcess().PeakWorkingSet64, SlowestCanary = canary.Slowest, CanaryCalls = canary.Answered,
             };
         }
