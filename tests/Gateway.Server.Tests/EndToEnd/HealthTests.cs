@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Gateway.Server.Serving;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -35,6 +37,24 @@ internal sealed class HealthTests
         var refused = await Refusal.OfAsync(() => Anybody.CheckAsync(new HealthCheckRequest { Service = "gateway.v1.Nothing" }).ResponseAsync);
         Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.NotFound));
         Assert.That(await WatchedAsync("gateway.v1.Nothing", ServingStatus.ServiceUnknown), Is.True);
+    }
+
+    [Test]
+    public async Task Check_WithAHeaderThatIsNotUtf8_IsAnswered()
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        handler.SslOptions.CertificateChainPolicy = _gateway.Trust;
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_gateway.Address}/grpc.health.v1.Health/Check")
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(new byte[5]),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        request.Headers.TryAddWithoutValidation("x-name", "Åsa");
+        using var answer = await http.SendAsync(request);
+        await answer.Content.ReadAsByteArrayAsync();
+        Assert.That(answer.TrailingHeaders.GetValues("grpc-status"), Is.EqualTo(["0"]));
     }
 
     [Test]

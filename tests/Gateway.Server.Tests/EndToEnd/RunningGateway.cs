@@ -51,6 +51,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>The certificate that the server's own is issued by, as PEM.</summary>
     public string AuthorityFile => Path.Combine(Folder, ServerCertificates.AuthorityFile);
 
+    /// <summary>Trust in that certificate alone.</summary>
+    public X509ChainPolicy Trust => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { Authority },
+    };
+
     private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(AuthorityFile);
 
     /// <summary>Starts a server on a new folder and registers the cast.</summary>
@@ -150,8 +156,6 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private GrpcChannel ChannelOf(string token)
     {
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.Add(Authority);
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
             if (token.Length > 0) metadata.Add("authorization", $"Bearer {token}");
@@ -160,7 +164,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         return GrpcChannel.ForAddress(Address, new GrpcChannelOptions
         {
             Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
-            HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } },
+            HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust } },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = 20 << 20,
         });
