@@ -84,7 +84,7 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
 
     // The method's own trailers stay out: it is still running and may be changing them.
     private void OnDeadlinePassed() =>
-        _ = Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "the deadline has passed"), trailers: null, sendNow: true);
+        _ = Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "the deadline has passed"), trailers: null, isCutShort: true);
 
     private static Metadata ReadHeaders(IHeaderDictionary headers)
     {

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>
-/// Serves the requests of one method:
+/// Serves the requests of one method (gRPC over HTTP/2; "Status codes and their use in gRPC"):
 /// <list type="number">
-/// <item>refuse what is not gRPC;</item>
-/// <item>agree on compression, start the deadline;</item>
+/// <item>refuse what is not gRPC ("Requests");</item>
+/// <item>agree on format and compression ("Message-Encoding"), start the deadline ("Timeout");</item>
 /// <item>let the service handle the call;</item>
-/// <item>turn its outcome, or its exception, into the one status that ends the call.</item>
+/// <item>turn its outcome, or its exception, into the one status that ends the call ("Responses").</item>
 /// </list>
 /// </summary>
 internal sealed class MethodHandler<TService, TRequest, TResponse>(
@@ -41,7 +41,7 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
             status = StatusOf(e, context);
         }
 
-        await context.Response.EndAsync(status, context.TrailersIfAny, sendNow: false);
+        await context.Response.EndAsync(status, context.TrailersIfAny, isCutShort: false);
     }
 
     private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
@@ -72,8 +72,6 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
             return new Status(StatusCode.Cancelled, "the call was cancelled");
 
         GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(exception));
-        return new Status(StatusCode.Unknown, options.EnableDetailedErrors == true
-            ? $"the service failed: {exception.GetType().Name}: {exception.Message}"
-            : "the service failed");
+        return new Status(StatusCode.Unknown, "the service failed");
     }
 }

@@ -1,14 +1,13 @@
+using Grpc.Wire;
+
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>
-/// The instant a client named by <c>grpc-timeout</c>: when it passes, the call's token is cancelled and the call answers
+/// The instant a client named by <c>grpc-timeout</c> ("Timeout"): when it passes, the call's token is cancelled and the call answers
 /// DEADLINE_EXCEEDED, whether its method listens or not.
 /// </summary>
 internal sealed class ServerDeadline : IDisposable
 {
-    /// <summary>Timers hold 49 days; a deadline beyond is none.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
-
     private readonly CancellationTokenSource _cancellation;
     private readonly Action _onPassed;
     private readonly ITimer? _timer;
@@ -20,7 +19,7 @@ internal sealed class ServerDeadline : IDisposable
         _onPassed = onPassed;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(requestAborted);
         Token = _cancellation.Token;
-        if (timeout < LongestTimer)
+        if (timeout < GrpcTimeout.LongestTimer)
             _timer = clock.CreateTimer(static self => ((ServerDeadline)self!).Pass(), this, timeout, Timeout.InfiniteTimeSpan);
     }
 

@@ -3,12 +3,15 @@ using Grpc.Core;
 
 namespace Grpc.Wire;
 
-/// <summary>Metadata as HTTP headers: names that end in <c>-bin</c> carry base64, padded or not (gRPC over HTTP/2).</summary>
+/// <summary>
+/// Metadata as HTTP headers: names that end in <c>-bin</c> carry base64, sent without padding and read with or without (gRPC over HTTP/2,
+/// "Custom-Metadata").
+/// </summary>
 internal static class MetadataWire
 {
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
-            "content-type", "content-length", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
+            "host", "content-type", "content-length", "content-encoding", "accept-encoding", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
             GrpcNames.AcceptEncoding, GrpcNames.EncodingWish,
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -17,7 +20,7 @@ internal static class MetadataWire
     public static bool IsReserved(string name) => name.StartsWith(':') || Reserved.Contains(name);
 
     public static string Encode(Metadata.Entry entry) =>
-        entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
+        entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes).TrimEnd('=') : entry.Value;
 
     /// <summary>Adds a received header, unless it is the transport's own or cannot be metadata.</summary>
     /// <exception cref="RpcException">INTERNAL: a binary value is not base64.</exception>

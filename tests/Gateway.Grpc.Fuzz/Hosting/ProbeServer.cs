@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,8 +27,11 @@ internal sealed class ProbeServer : IAsyncDisposable
         _log = new FaultLog(logged);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(logged);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // As a host has to set it: a value that is not UTF-8 is a call's fault, not the connection's.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
                 listen.Use(next => async connection =>
@@ -42,7 +46,8 @@ internal sealed class ProbeServer : IAsyncDisposable
                         Interlocked.Decrement(ref _liveConnections);
                     }
                 });
-            }));
+            });
+        });
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
         _application = builder.Build();
         _application.Use(async (_, next) =>

@@ -25,6 +25,7 @@ public sealed class WireFuzzTests
         Assert.That(report.Shares.Keys, Is.SupersetOf(FuzzRun.Mutations), "every mutation was sent");
         Assert.That(report.CanaryCalls, Is.GreaterThan(10));
         Assert.That(report.HeapGrowth, Is.LessThan(MaxHeapGrowth));
+        Assert.That(report.AbandonedConnections, Is.LessThanOrEqualTo(report.Shares["rapid reset"]));
         Assert.That(report.PeakMemory, Is.LessThan(MaxPeakMemory));
     }
 

@@ -89,15 +89,6 @@ public sealed class OutcomeTests
     }
 
     [Test]
-    public async Task UnhandledException_WithDetailedErrorsOn_TellsItsText()
-    {
-        await using var server = await EchoServer.StartAsync(options => options.EnableDetailedErrors = true);
-        server.Script.Say = (_, _) => throw new InvalidOperationException("told");
-        var failure = await Failure.OfAsync(async () => await server.CreateClient().SayAsync(new Line()));
-        Assert.That(failure.Status.Detail, Does.Contain("InvalidOperationException: told"));
-    }
-
-    [Test]
     public async Task NoMessage_ReturnedByAUnaryMethod_IsUnknown()
     {
         _server.Script.Say = (_, _) => Task.FromResult<Line>(null!);
