@@ -3,7 +3,7 @@ using Grpc.Wire;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>The server's settings, for all its services.</summary>
-public sealed class GrpcServiceOptions
+public class GrpcServiceOptions
 {
     /// <summary>The largest request message in bytes, after inflation; null for no limit. 4 MiB where nothing is said.</summary>
     public int? MaxReceiveMessageSize { get; set; } = LengthPrefix.UsualMaxSize;

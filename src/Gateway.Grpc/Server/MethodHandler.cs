@@ -46,11 +46,12 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
 
     private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
     {
+        RequestGate.RequirePath(http, method);
         RequestGate.RequireProtobuf(http);
         var encoding = RequestGate.Encoding(http);
         if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
         // Last, because from here on the deadline may end the response on another thread.
-        context.StartDeadline(clock);
+        context.StartDeadline(clock, e => GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(e)));
         var call = new ServerCall<TRequest, TResponse>(context, method, encoding, options);
         await using var service = ServiceActivator<TService>.Activate(http.RequestServices);
         await serve(service.Instance, call);
@@ -60,7 +61,9 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
     {
         if (exception is RpcException refusal)
         {
-            foreach (var entry in refusal.Trailers) context.ResponseTrailers.Add(entry);
+            // The method may have given the call's own trailers to its exception.
+            if (!ReferenceEquals(refusal.Trailers, context.TrailersIfAny))
+                foreach (var entry in refusal.Trailers) context.ResponseTrailers.Add(entry);
             GrpcServerLog.CallRefused(logger, method.FullName, refusal.StatusCode);
             return refusal.Status;
         }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Grpc.AspNetCore.Server;
 
@@ -28,6 +29,14 @@ internal static class RequestGate
 
         http.Response.ContentType = GrpcNames.ContentType;
         return true;
+    }
+
+    /// <summary>Lets pass the path in the method's one spelling ("Path"): routing would take it in any case and with escapes.</summary>
+    /// <exception cref="RpcException">UNIMPLEMENTED: another spelling is another method, which is not there.</exception>
+    public static void RequirePath(HttpContext http, IMethod method)
+    {
+        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget != method.FullName)
+            throw new RpcException(new Status(StatusCode.Unimplemented, "the method is not there"));
     }
 
     /// <summary>Lets pass the one format of messages that is served, protobuf.</summary>

@@ -10,13 +10,14 @@ internal sealed class ServerDeadline : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;
     private readonly Action _onPassed;
+    private readonly Action<Exception> _onFault;
     private readonly ITimer? _timer;
 
-    public ServerDeadline(TimeSpan timeout, TimeProvider clock, CancellationToken requestAborted, Action onPassed)
+    public ServerDeadline(TimeSpan timeout, TimeProvider clock, CancellationToken requestAborted, Action onPassed, Action<Exception> onFault)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         At = timeout < DateTime.MaxValue - now ? now + timeout : DateTime.MaxValue;
-        _onPassed = onPassed;
+        (_onPassed, _onFault) = (onPassed, onFault);
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(requestAborted);
         Token = _cancellation.Token;
         if (timeout < GrpcTimeout.LongestTimer)
@@ -35,14 +36,18 @@ internal sealed class ServerDeadline : IDisposable
 
     private void Pass()
     {
-        _onPassed();
         try
         {
+            _onPassed();
             _cancellation.Cancel();
         }
         catch (ObjectDisposedException)
         {
             // The call ended while the timer fired.
+        }
+        catch (Exception e) // what the method hung on the token may throw, and on a timer's thread that would end the process
+        {
+            _onFault(e);
         }
     }
 }

@@ -38,8 +38,8 @@ internal static class GrpcTimeout
         if (Fits(ticks, TimeSpan.TicksPerMillisecond, out value)) return $"{value}m";
         if (Fits(ticks, TimeSpan.TicksPerSecond, out value)) return $"{value}S";
         if (Fits(ticks, TimeSpan.TicksPerMinute, out value)) return $"{value}M";
-        Fits(ticks, TimeSpan.TicksPerHour, out value); // a TimeSpan has fewer hours than eight digits
-        return $"{value}H";
+        Fits(ticks, TimeSpan.TicksPerHour, out value);
+        return $"{Math.Min(MaxValue, value)}H";
     }
 
     private static bool Fits(long ticks, long unit, out long value)

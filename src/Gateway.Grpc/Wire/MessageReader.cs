@@ -38,20 +38,26 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
         }
     }
 
-    /// <summary>The only message of the stream.</summary>
+    /// <summary>The only message of the stream. It is parsed once the stream has ended: until then it is no more than its bytes.</summary>
     /// <exception cref="RpcException">As <see cref="ReadAsync"/>; INTERNAL when there is none or another follows.</exception>
     public async ValueTask<T> ReadSingleAsync(CancellationToken cancellationToken)
     {
-        var message = await ReadAsync(cancellationToken) ?? throw Malformed("the stream holds no message");
-        ReadResult rest;
-        do
+        while (true)
         {
-            rest = await pipe.ReadAsync(cancellationToken);
-            if (!rest.Buffer.IsEmpty) throw Malformed("bytes follow the only message");
-            pipe.AdvanceTo(rest.Buffer.End);
+            var read = await pipe.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            var isWhole = TryParseFrame(buffer, out var isCompressed, out var payload);
+            if (isWhole && payload.Length + LengthPrefix.Size < buffer.Length) throw Malformed("bytes follow the only message");
+            if (read.IsCompleted)
+            {
+                if (!isWhole) throw Malformed(buffer.IsEmpty ? "the stream holds no message" : "the stream ended within a message");
+                var message = Deserialize(isCompressed, payload);
+                pipe.AdvanceTo(buffer.End);
+                return message;
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
         }
-        while (!rest.IsCompleted);
-        return message;
     }
 
     private bool TryParseFrame(ReadOnlySequence<byte> buffer, out bool isCompressed, out ReadOnlySequence<byte> payload)

@@ -9,16 +9,17 @@ namespace Gateway.Server.Services;
 /// <c>grpc.health.v1.Health</c> (grpc/doc/health-checking.md), for load balancers and probes: anybody may call. Every service needs the log
 /// and the keys, so each has the state of the whole server.
 /// </summary>
-internal sealed class HealthEndpoint(ServingState state, EndpointDataSource endpoints, IHostApplicationLifetime lifetime) : Health.HealthBase
+internal sealed class HealthEndpoint(ServingState state, WatchPlaces places, EndpointDataSource endpoints, IHostApplicationLifetime lifetime) : Health.HealthBase
 {
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => IsKnown(request.Service)
-        ? Task.FromResult(Response(state.Current.IsServing))
+        ? Task.FromResult(Response(state.Current.IsServing && !lifetime.ApplicationStopping.IsCancellationRequested))
         : throw new RpcException(new Status(StatusCode.NotFound, "there is no such service here"));
 
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
-        if (!await state.Watchers.WaitAsync(TimeSpan.Zero, context.CancellationToken))
+        var connection = context.GetHttpContext().Connection.Id;
+        if (!places.TryTake(connection))
             throw new RpcException(new Status(StatusCode.ResourceExhausted, "too many watch the server's health"));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         try
@@ -33,7 +34,7 @@ internal sealed class HealthEndpoint(ServingState state, EndpointDataSource endp
         }
         finally
         {
-            state.Watchers.Release();
+            places.Leave(connection);
         }
     }
 

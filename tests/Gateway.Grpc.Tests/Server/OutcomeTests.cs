@@ -89,6 +89,19 @@ public sealed class OutcomeTests
     }
 
     [Test]
+    public async Task Refusal_WithTheCallsOwnTrailers_SendsThemOnce()
+    {
+        _server.Script.Say = (_, context) =>
+        {
+            context.ResponseTrailers.Add("reason", "own");
+            throw new RpcException(new Status(StatusCode.Aborted, "refused"), context.ResponseTrailers);
+        };
+        var failure = await Failure.OfAsync(async () => await _client.SayAsync(new Line()));
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Aborted));
+        Assert.That(failure.Trailers.GetAll("reason").Select(e => e.Value), Is.EqualTo(["own"]));
+    }
+
+    [Test]
     public async Task NoMessage_ReturnedByAUnaryMethod_IsUnknown()
     {
         _server.Script.Say = (_, _) => Task.FromResult<Line>(null!);

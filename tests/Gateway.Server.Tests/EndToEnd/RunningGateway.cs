@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Gateway.Audit;
 using Gateway.Client;
 using Gateway.Crypto;
@@ -8,12 +10,12 @@ using Gateway.Parties;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Tests.Hosting;
-using Grpc.Core;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,6 +121,22 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The generated clients with a token, or with none.</summary>
     public WireClients Wire(string? token) => new(_channels.GetOrAdd(token ?? "", ChannelOf).CreateCallInvoker());
+
+    /// <summary>A gRPC request made by hand, without a token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        handler.SslOptions.CertificateChainPolicy = Trust;
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address + path)
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(body),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await http.SendAsync(request); // with its body and trailers
+    }
 
     /// <summary>A party's own keys.</summary>
     public PartyIdentity IdentityOf(string party) =>
