@@ -73,7 +73,8 @@ internal sealed class SectionRuling(
             return new ProtectionDecision(person, secrecy.Id, Outcome.Deny, "", [Refuted("secrecy-lifted", secrecy.Id)]);
         return attempts
             .OrderByDescending(a => a.Outcome)
-            .ThenBy(a => a.Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied })) // closest: least wrongly asked,
+            .ThenBy(a => a.Needs.Any(n => n.Code == "lifts")) // closest: meant for this secrecy,
+            .ThenBy(a => a.Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied })) // then least wrongly asked,
             .ThenBy(a => a.Needs.Count(n => n.Source == NeedSource.Supplied)) // then least left unsaid
             .ThenBy(a => a.Outcome == Outcome.Deny ? a.Needs.Count : 0)
             .ThenBy(a => catalogue.Find(a.LiftedBy)?.Threshold ?? 0)
@@ -165,7 +166,8 @@ internal sealed class SectionRuling(
             var first = parts.OrderByDescending(p => catalogue.Find(p.LiftedBy)?.Threshold ?? 0).First();
             return first.LiftedBy.Length > 0 ? first.LiftedBy : first.Secrecy;
         }
-        return (structural.Count > 0 ? structural : needs).FirstOrDefault(n => n.Provision.Length > 0)?.Provision ?? "";
+        var stopping = structural.Concat(needs).Where(n => outcome != Outcome.Deny || !n.CanBeAssessed);
+        return stopping.FirstOrDefault(n => n.Provision.Length > 0)?.Provision ?? "";
     }
 
     private SectionDecision Refuse(string provision, IReadOnlyList<Need> needs) =>
