@@ -20,14 +20,17 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     private readonly CatalogueVocabulary _words = catalogue.Vocabulary;
     private readonly PersonBuilder _persons = new(catalogue, dice);
 
+    private bool _isCareful;
+
     public DisclosureContext Next()
     {
         var aim = dice.Of(_aims);
-        var isWild = dice.Chance(4); // no aim at all, and words that no catalogue has
+        _isCareful = dice.Chance(50); // nearly everything as the aim asks
+        var isWild = !_isCareful && dice.Chance(8); // words that no catalogue has
         var purpose = PurposeFor(aim);
         var receiver = Likely(aim.Receivers);
         var category = CategoryFor(aim, purpose);
-        var day = dice.Chance(88) ? Today : dice.Of(_edges).AddDays(dice.Below(3) - 1);
+        var day = Right(88) ? Today : dice.Of(_edges).AddDays(dice.Below(3) - 1);
         var trigger = TriggerFor(aim);
         var persons = _persons.Some(day);
         if (isWild && dice.Chance(40)) (purpose, category) = ("no-such-purpose", dice.Chance(50) ? "no-such-category" : category);
@@ -35,7 +38,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
         return new DisclosureContext
         {
             Day = day,
-            Trigger = isWild && dice.Chance(20) ? Trigger.Unspecified : trigger,
+            Trigger = trigger,
             Purpose = purpose,
             Holder = isWild ? dice.Of(Kinds) : Likely(aim.Holders),
             Receiver = isWild ? dice.Of(Kinds) : receiver,
@@ -50,9 +53,11 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
         };
     }
 
+    private bool Right(int percent) => dice.Chance(_isCareful ? 100 - ((100 - percent) / 8) : percent);
+
     private PartyKind Likely(IReadOnlyList<PartyKind> named)
     {
-        if (dice.Chance(4)) return dice.Of(Kinds);
+        if (!Right(96)) return dice.Of(Kinds);
         var covering = dice.Of(named);
         return dice.Of([.. Kinds.Where(k => covering.Covers(k))]);
     }
@@ -60,12 +65,12 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     private string PurposeFor(Provision aim)
     {
         var named = aim.Conditions.OfType<PurposeIs>().FirstOrDefault();
-        return named is not null && dice.Chance(92) ? dice.Of(named.Purposes) : dice.Of(_words.Purposes.Keys);
+        return named is not null && Right(92) ? dice.Of(named.Purposes) : dice.Of(_words.Purposes.Keys);
     }
 
     private string CategoryFor(Provision aim, string purpose)
     {
-        if (dice.Chance(10)) return dice.Of(_words.Categories.Keys);
+        if (!Right(90)) return dice.Of(_words.Categories.Keys);
         var fitting = _words.Categories.Keys.Where(aim.IsForCategory).ToList();
         var needed = fitting.Where(c => _words.Purposes[purpose].Categories.Contains(c)).ToList();
         return dice.Of(needed.Count > 0 ? needed : fitting);
@@ -74,19 +79,19 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     private Trigger TriggerFor(Provision aim)
     {
         var named = aim.Conditions.OfType<TriggerIs>().FirstOrDefault();
-        return named is not null && dice.Chance(92) ? dice.Of(named.Triggers)
+        return named is not null && Right(92) ? dice.Of(named.Triggers)
             : dice.Of([Trigger.Request, Trigger.OwnInitiative, Trigger.Immediate]);
     }
 
     private SectionFacts Section(string id, string category, int persons, bool isWild) => new()
     {
         Id = isWild && dice.Chance(10) ? "s0" : id,
-        Category = dice.Chance(95) ? category : dice.Of(_words.Categories.Keys),
+        Category = Right(95) ? category : dice.Of(_words.Categories.Keys),
         Persons = isWild && dice.Chance(25) ? [dice.Below(7) - 2]
-            : [.. Enumerable.Range(0, persons).Where(i => i == 0 || dice.Chance(50)).Where(_ => dice.Chance(97))],
-        DeclaredProtections = dice.Chance(92) ? [] : isWild ? [dice.Of(catalogue.Provisions).Id, "no-such-secrecy"] : [dice.Of(_secrecy)],
-        Marks = dice.Chance(85) ? [] : isWild && dice.Chance(30) ? ["no-such-mark"] : [dice.Of(_words.Marks.Keys)],
-        IsHeld = dice.Chance(96),
+            : [.. Enumerable.Range(0, persons).Where(i => i == 0 || dice.Chance(50)).Where(_ => Right(97))],
+        DeclaredProtections = Right(92) ? [] : isWild ? [dice.Of(catalogue.Provisions).Id, "no-such-secrecy"] : [dice.Of(_secrecy)],
+        Marks = Right(85) ? [] : isWild && dice.Chance(30) ? ["no-such-mark"] : [dice.Of(_words.Marks.Keys)],
+        IsHeld = Right(96),
     };
 
     private OfficerFacts Officer(string category, string purpose, DateOnly day, Trigger trigger)
@@ -95,12 +100,12 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
         return new OfficerFacts
         {
             Id = "asker",
-            Roles = fitting.Count > 0 && dice.Chance(96) ? [dice.Of(fitting)]
+            Roles = fitting.Count > 0 && Right(96) ? [dice.Of(fitting)]
                 : dice.Chance(50) ? [] : [dice.Of(_words.Roles.Keys), "no-such-role"],
-            TrainingValidUntil = dice.Chance(97) ? day.AddDays(dice.Below(3)) : dice.Chance(50) ? null : day.AddDays(-1),
-            Assurance = dice.Chance(97) ? 3 + dice.Below(2) : dice.Below(3),
+            TrainingValidUntil = Right(97) ? day.AddDays(dice.Below(3)) : dice.Chance(50) ? null : day.AddDays(-1),
+            Assurance = Right(97) ? 3 + dice.Below(2) : dice.Below(3),
             Case = dice.Chance(trigger == Trigger.Request ? 97 : 30)
-                ? new CaseFacts(dice.Chance(98), dice.Chance(98), dice.Chance(98), dice.Chance(98) ? purpose : dice.Of(_words.Purposes.Keys))
+                ? new CaseFacts(Right(98), Right(98), Right(98), Right(98) ? purpose : dice.Of(_words.Purposes.Keys))
                 : null,
             IsAddressee = dice.Chance(10),
             HasConflictOfInterest = _persons.MostlyFalse(98),
@@ -121,8 +126,8 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     {
         List<Fact> facts = [];
         var wanted = aim.Conditions.Select(c => c.Code).Append(aim.HarmQuestion).ToHashSet();
-        var yes = 70 + dice.Below(30);
-        var rest = dice.Chance(50) ? 5 : 60;
+        var yes = Right(30) ? 97 : 70;
+        var rest = dice.Chance(30) ? 5 : 75;
         foreach (var name in _words.Facts.Keys)
             foreach (var source in new[] { FactSource.Asserted, FactSource.Register })
                 if (dice.Chance(wanted.Contains(name) ? 92 : rest))
@@ -136,7 +141,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     {
         Name = question,
         Value = dice.Chance(yes),
-        Source = dice.Chance(2) ? FactSource.Unspecified : dice.Chance(80) ? FactSource.Assessed : FactSource.Standing,
+        Source = dice.Chance(80) ? FactSource.Assessed : FactSource.Standing,
         Officer = dice.Chance(95) ? "assessor" : dice.Of(Officers),
         OfficerRoles = aim.DecisionMakerRole is { } role && dice.Chance(90) ? ["assessor", role] : ["assessor"],
         Section = dice.Chance(85) ? null : dice.Chance(50) ? "s0" : "s1",

@@ -150,7 +150,8 @@ internal sealed class NaivePolicy(NaiveLaw law)
         var parts = carried.Where(c => outcome == Outcome.Permit || c.Outcome == outcome).ToList();
         if (parts.Count > 0)
         {
-            var most = parts.First(p => Threshold(p.LiftedBy) == parts.Max(q => Threshold(q.LiftedBy)));
+            var most = parts.Where(p => Threshold(p.LiftedBy) == parts.Max(q => Threshold(q.LiftedBy)))
+                .OrderBy(p => $"{p.Secrecy} {p.LiftedBy}", StringComparer.Ordinal).First();
             return most.LiftedBy == "" ? most.Secrecy : most.LiftedBy;
         }
         var named = (structural.Count > 0 ? structural : needs).Where(n => n.Provision != "").ToList();
@@ -160,7 +161,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
     private static Outcome Of(IReadOnlyCollection<Need> needs)
     {
         if (needs.Count == 0) return Outcome.Permit;
-        var officersCanMeetAll = needs.All(n => !n.IsRefuted && n.Source is NeedSource.Assessment or NeedSource.Approval && !n.IsRefuted);
+        var officersCanMeetAll = needs.All(n => !n.IsRefuted && n.Source is (NeedSource.Assessment or NeedSource.Approval));
         return officersCanMeetAll ? Outcome.AwaitingAssessment : Outcome.Deny;
     }
 
