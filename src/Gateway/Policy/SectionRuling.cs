@@ -163,7 +163,9 @@ internal sealed class SectionRuling(
         var parts = outcome == Outcome.Permit ? lifted : [.. lifted.Where(p => p.Outcome == outcome)];
         if (parts.Count > 0)
         {
-            var first = parts.OrderByDescending(p => catalogue.Find(p.LiftedBy)?.Threshold ?? 0).First();
+            // Of equals by id, so that the order in which persons are given says nothing.
+            var first = parts.OrderByDescending(p => catalogue.Find(p.LiftedBy)?.Threshold ?? 0)
+                .ThenBy(p => p.Secrecy, StringComparer.Ordinal).ThenBy(p => p.LiftedBy, StringComparer.Ordinal).First();
             return first.LiftedBy.Length > 0 ? first.LiftedBy : first.Secrecy;
         }
         var stopping = structural.Concat(needs).Where(n => outcome != Outcome.Deny || !n.CanBeAssessed);

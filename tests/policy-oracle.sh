@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Compares the policy engine with what was written apart from it, on more cases than `run.sh` has time for.
+#
+#   tests/policy-oracle.sh naive [--count N]    the second encoding (tests/Gateway.Tests/Policy/Naive), 1,000,000 generated cases
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+usage() { grep '^#  ' "$0" | cut -c3- >&2; exit 2; }
+oracle=${1:-}
+shift || usage
+count=
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --count) count=${2:?--count takes a number}; shift 2 ;;
+        *) usage ;;
+    esac
+done
+
+case "$oracle" in
+    naive) export GATEWAY_POLICY_CASES=${count:-1000000}; filter='FullyQualifiedName~NaivePolicyTests' ;;
+    *) usage ;;
+esac
+exec dotnet test tests/Gateway.Tests -c Release --filter "$filter" --logger 'console;verbosity=normal'
