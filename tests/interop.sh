@@ -67,7 +67,8 @@ single() {
 several() {
     local peer=$1 names=$2 output name line; shift 2
     # The lines are what counts: an exit code without a line is a case that did not run.
-    output=$(timeout --foreground 60 "$@" 2>&1) || true
+    local code=0 failures=$failed
+    output=$(timeout --foreground 60 "$@" 2>&1) || code=$?
     for name in $names; do
         line=$(grep -E "^(ok|FAILED) $name(:|$)" <<<"$output" | head -n 1 || true)
         case $line in
@@ -76,6 +77,8 @@ several() {
             *) fails "$peer" "$name" "it did not run"$'\n'"$output" ;;
         esac
     done
+    # Every case passed, and yet the program did not end well.
+    if [ "$code" != 0 ] && [ "$failed" = "$failures" ]; then fails "$peer" "the program's end" "exit code $code"$'\n'"$output"; fi
 }
 
 # ours_calls PEER "CASES" OPTION...: our client against a peer's server.

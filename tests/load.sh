@@ -6,6 +6,7 @@
 # Needs nghttp2-client, libgrpc++-dev, protobuf-compiler-grpc, g++, pkg-config, nodejs and npm; installs what is missing as root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 if [ "${1:-}" != grpc ]; then
     sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
     exit 2
@@ -37,7 +38,7 @@ protoc -I tests/load --cpp_out="$built" --grpc_out="$built" --plugin=protoc-gen-
 g++ -O2 -std=c++17 -I"$built" -o "$built/echo" tests/load/echo.cc "$built"/echo.pb.cc "$built"/echo.grpc.pb.cc \
     $(pkg-config --cflags --libs grpc++ protobuf)
 packages=tests/interop/grpc/node
-[ -d "$packages/node_modules" ] || npm ci --prefix "$packages" --no-fund --no-audit --silent
+[ -d "$packages/node_modules" ] || npm ci --prefix "$packages" --ignore-scripts --no-fund --no-audit --silent
 dotnet build tests/Gateway.Benchmarks -c Release -v quiet >&2
 echo "measuring, about three minutes" >&2
 dotnet run -c Release --no-build --project tests/Gateway.Benchmarks -- transport --cpp "$built/echo" --packages "$PWD/$packages" --sources "$PWD/tests/load" "$@"

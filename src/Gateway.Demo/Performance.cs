@@ -2,7 +2,7 @@ using Gateway.Demo.Steps;
 
 namespace Gateway.Demo;
 
-/// <summary>Plays the ten steps in order and tells how each came out.</summary>
+/// <summary>Plays the eleven steps in order and tells how each came out.</summary>
 internal static class Performance
 {
     private static readonly (string Title, Func<Stage, StepReport, CancellationToken, Task> Play)[] Steps =
@@ -17,6 +17,7 @@ internal static class Performance
         ("Juristen ser varje åtkomst till en person", ReviewedAccesses.PlayAsync),
         ("Loggen kontrolleras utan servern", OfflineVerification.PlayAsync),
         ("Servern dödas mitt i arbetet", KilledServer.PlayAsync),
+        ("Ett larm som tas tillbaka", RecalledAlert.PlayAsync),
     ];
 
     /// <summary>0 where every outcome was the expected one, 1 where one was not, 2 where it could not begin.</summary>

@@ -29,8 +29,17 @@ namespace Gateway.Server;
 /// </summary>
 public static class GatewayServer
 {
-    /// <summary>The largest message: 16 sections of 1 MiB, and what goes with them.</summary>
-    private const int LargestMessage = 17 << 20;
+    /// <summary>A message with sections: 16 of 1 MiB, and what goes with them.</summary>
+    private const int WithSections = 17 << 20;
+
+    /// <summary>A request with sealed reasons, a section of 1 MiB.</summary>
+    private const int WithReasons = 2 << 20;
+
+    /// <summary>Any other message.</summary>
+    private const int Plain = 256 << 10;
+
+    /// <summary>A question about the server itself, which needs no token or no more than one.</summary>
+    private const int Question = 4 << 10;
 
     /// <summary>Builds the server; the caller starts it.</summary>
     /// <exception cref="InvalidConfigurationException">The settings let it not start; every problem is named.</exception>
@@ -50,18 +59,25 @@ public static class GatewayServer
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddSingleton<ServingState>();
+        builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
         builder.Services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = LargestMessage;
-            grpc.MaxSendMessageSize = LargestMessage;
+            grpc.MaxReceiveMessageSize = Plain;
+            grpc.MaxSendMessageSize = WithSections;
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<RefusalInterceptor>();
-        });
+        })
+            .AddServiceOptions<AlertEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
+            .AddServiceOptions<RecordEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
+            .AddServiceOptions<DisclosureEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithReasons)
+            .AddServiceOptions<HealthEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question)
+            .AddServiceOptions<ReflectionEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question);
         builder.WebHost.UseGatewayListener(options, time);
 
         var app = builder.Build();
         app.UseAuthentication();
+        app.UseMiddleware<TokenGate>();
         Map(app);
         app.Services.GetRequiredService<PolicyEnforcementPoint>().RuleFailed = e => HostingLog.RuleFailed(app.Logger, ExceptionTrace.Of(e));
         await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
@@ -103,6 +119,7 @@ public static class GatewayServer
         services.AddSingleton<Assessments>();
         services.AddSingleton<AlertBell>();
         services.AddSingleton<AlertStates>();
+        services.AddSingleton<AlertRecall>();
         services.AddSingleton<AlertDispatch>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertOpening>();

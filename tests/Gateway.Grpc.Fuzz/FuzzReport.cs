@@ -8,6 +8,9 @@ public sealed record FuzzReport
     /// <summary>The mutations that were sent.</summary>
     public required long Cases { get; init; }
 
+    /// <summary>Those of them that were sent in <see cref="Elapsed"/>, after a warm-up.</summary>
+    public required long Timed { get; init; }
+
     /// <summary>What was wrong, the first hundred, each with the seed and the number that bring it back.</summary>
     public required IReadOnlyList<string> Failures { get; init; }
 
@@ -22,13 +25,20 @@ public sealed record FuzzReport
     /// <summary>What the managed heap kept, in bytes, from after a warm-up to after the run.</summary>
     public required long HeapGrowth { get; init; }
 
+    /// <summary>
+    /// Connections still open at the end. Kestrel leaves some after a flood of resets, as it does with an application that has no gRPC; more
+    /// than there were floods would be somebody else's.
+    /// </summary>
+    public required int AbandonedConnections { get; init; }
+
     /// <summary>The longest that the well-behaved client waited.</summary>
     public required TimeSpan SlowestCanary { get; init; }
 
     public required int CanaryCalls { get; init; }
 
     public override string ToString() =>
-        $"{Cases} cases, {Failures.Count} failed, seed {Seed}, {Cases / Math.Max(0.001, Elapsed.TotalSeconds):F0} cases/s, "
+        $"{Cases} cases, {Failures.Count} failed, seed {Seed}, {Timed / Math.Max(0.001, Elapsed.TotalSeconds):F0} cases/s, "
         + $"peak memory {PeakMemory >> 20} MB, heap grew {HeapGrowth / 1024} KB, "
-        + $"{CanaryCalls} canary calls, slowest {SlowestCanary.TotalMilliseconds:F0} ms";
+        + $"{CanaryCalls} canary calls, slowest {SlowestCanary.TotalMilliseconds:F0} ms, "
+        + $"{AbandonedConnections} connections still open";
 }

@@ -39,6 +39,7 @@ public sealed class FuzzRun(ulong seed, long count)
             var singing = canary.SingAsync(stop.Token);
             await HoldAsync(server, long.MaxValue, WarmUp);
             var heap = await SettleAsync(server);
+            var warm = Cases;
             var started = Stopwatch.GetTimestamp();
             await HoldAsync(server, count, long.MaxValue);
             var elapsed = Stopwatch.GetElapsedTime(started);
@@ -49,7 +50,8 @@ public sealed class FuzzRun(ulong seed, long count)
             foreach (var line in server.LogLines) Fail($"logged: {line}");
             return new FuzzReport
             {
-                Seed = seed, Cases = Cases, Failures = [.. _failures], Shares = _shares, Elapsed = elapsed, HeapGrowth = growth,
+                Seed = seed, Cases = Cases, Timed = Cases - warm, Failures = [.. _failures], Shares = _shares, Elapsed = elapsed, HeapGrowth = growth,
+                AbandonedConnections = server.LiveConnections,
                 PeakMemory = Process.GetCurrentProcess().PeakWorkingSet64, SlowestCanary = canary.Slowest, CanaryCalls = canary.Answered,
             };
         }

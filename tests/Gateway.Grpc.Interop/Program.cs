@@ -39,5 +39,5 @@ client.SetAction((result, ct) => InteropClient.RunAsync(
     result.GetValue(cases) ?? [],
     ct));
 
-return await new RootCommand("Our gRPC transport beside the official ones: README.md says how they are run.") { server, client }
+return await new RootCommand("Our gRPC transport beside the official ones: tests/interop/grpc/README.md says how they are run.") { server, client }
     .Parse(args).InvokeAsync();

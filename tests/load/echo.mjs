@@ -1,4 +1,4 @@
-// The echo service on @grpc/grpc-js: a peer of the transport's load test. node echo.mjs PROTO PORT, with the packages in NODE_PATH's folder.
+// The echo service on @grpc/grpc-js: a peer of the transport's load test. node echo.mjs PROTO PORT PACKAGES, the folder that holds node_modules.
 import { createRequire } from "node:module";
 
 const [proto, port, packages] = process.argv.slice(2);

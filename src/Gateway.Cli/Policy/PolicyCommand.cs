@@ -1,15 +1,16 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Enforcement;
 using Gateway.Policy;
 
 namespace Gateway.Cli.Policy;
 
-/// <summary><c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, explain a provision.</summary>
+/// <summary><c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a provision.</summary>
 internal static class PolicyCommand
 {
     public static Command Create() => new("policy", "Compile, test and explain the catalogue of provisions.")
     {
-        Compile(), Test(), Decide(), Explain(),
+        Compile(), Test(), Decide(), Replay(), Explain(),
     };
 
     private static Command Compile()
@@ -59,6 +60,34 @@ internal static class PolicyCommand
             foreach (var section in PolicyDecisionPoint.Decide(context, law).Sections)
                 foreach (var line in DecisionText.Lines(section, law)) stdout.WriteLine(line);
             return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "The holder's view of an entry: the detail of an access, or of a receipt, as JSON.",
+        }.AcceptExistingOnly();
+        var catalogue = CatalogueOption();
+        var command = new Command("replay", "Make a logged decision again from its logged facts, and compare it byte for byte.") { file, catalogue };
+        command.SetAction(parsed =>
+        {
+            var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (Load(parsed.GetValue(catalogue), stderr) is not { } law) return ExitCodes.FoundWanting;
+            try
+            {
+                var differences = DecisionReplay.Differences(File.ReadAllBytes(parsed.GetRequiredValue(file).FullName), law);
+                foreach (var difference in differences) stdout.WriteLine(difference);
+                stdout.WriteLine(differences.Count == 0 ? $"the same under catalogue {law.Version}, to the byte" : "NOT the same decision");
+                return differences.Count == 0 ? ExitCodes.Fine : ExitCodes.FoundWanting;
+            }
+            catch (FormatException e)
+            {
+                stderr.WriteLine(e.Message);
+                return ExitCodes.FoundWanting;
+            }
         });
         return command;
     }

@@ -62,7 +62,8 @@ internal static class AlertLifecycle
         report.Expect(duty.AlertId == sender.AlertId, "ett larm som ingen öppnar i tid går till socialjouren och tillbaka till polisen");
     }
 
-    private static async Task<SubscribeResponse> FirstAsync(AlertClient alerts, Func<SubscribeResponse, bool> isIt, CancellationToken ct)
+    /// <summary>The first alert told that is the one meant.</summary>
+    public static async Task<SubscribeResponse> FirstAsync(AlertClient alerts, Func<SubscribeResponse, bool> isIt, CancellationToken ct)
     {
         await foreach (var alert in alerts.SubscribeAsync(ct))
             if (isIt(alert)) return alert;

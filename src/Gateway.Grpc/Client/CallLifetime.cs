@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Wire;
 
 namespace Grpc.Net.Client;
 
@@ -8,9 +9,6 @@ namespace Grpc.Net.Client;
 /// </summary>
 internal sealed class CallLifetime : IDisposable
 {
-    /// <summary>A timer holds 49 days; a deadline beyond is left to the server.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
-
     private readonly GrpcChannel _channel;
     private readonly CallOptions _options;
     private readonly Action<CallOutcome> _onEnd;
@@ -45,7 +43,7 @@ internal sealed class CallLifetime : IDisposable
         if (_options.Deadline is not { } deadline || deadline == DateTime.MaxValue) return;
         var left = deadline - _channel.Options.Clock.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero) _cancellation.Cancel();
-        else if (left < LongestTimer) _cancellation.CancelAfter(left);
+        else if (left < GrpcTimeout.LongestTimer) _cancellation.CancelAfter(left);
         Token.ThrowIfCancellationRequested();
     }
 

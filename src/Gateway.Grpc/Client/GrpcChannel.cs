@@ -81,5 +81,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         EnableMultipleHttp2Connections = true,
         AllowAutoRedirect = false,
         UseCookies = false,
+        // A connection that is gone without a word is noticed while calls wait on it, and not when the kernel gives up.
+        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
     };
 }

@@ -10,7 +10,7 @@ public sealed class GrpcChannelOptions
     public ChannelCredentials? Credentials { get; set; }
 
     /// <summary>The largest response message in bytes, after inflation; null for no limit. 4 MiB where nothing is said.</summary>
-    public int? MaxReceiveMessageSize { get; set; } = MessageReader.UsualMaxSize;
+    public int? MaxReceiveMessageSize { get; set; } = LengthPrefix.UsualMaxSize;
 
     /// <summary>The largest request message in bytes, before compression; null, the default, for no limit.</summary>
     public int? MaxSendMessageSize { get; set; }

@@ -21,6 +21,7 @@ internal static class RequestFactory
             Content = content,
         };
         var headers = request.Headers;
+        headers.TryAddWithoutValidation("user-agent", GrpcNames.UserAgent);
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation(GrpcNames.AcceptEncoding, GrpcNames.AcceptedEncodings);
         if (Compresses(options)) headers.TryAddWithoutValidation(GrpcNames.Encoding, GrpcNames.Gzip);

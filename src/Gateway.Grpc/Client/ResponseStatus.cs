@@ -54,7 +54,7 @@ internal static class ResponseStatus
         var metadata = new Metadata();
         foreach (var (name, values) in headers.NonValidated)
             foreach (var value in values)
-                MetadataWire.AddDecoded(metadata, name, value);
+                MetadataWire.TryAddDecoded(metadata, name, value); // what is not base64 is left out: a status must not be lost over it
         return metadata;
     }
 

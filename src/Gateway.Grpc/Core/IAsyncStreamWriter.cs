@@ -8,7 +8,10 @@ public interface IAsyncStreamWriter<in T>
 
     Task WriteAsync(T message);
 
-    /// <summary>As <see cref="WriteAsync(T)"/>; cancelling ends the whole call, because half a message cannot be taken back.</summary>
+    /// <summary>
+    /// As <see cref="WriteAsync(T)"/>. A token cancelled before the message is written refuses it; cancelling while it waits for the reader
+    /// ends the call, because half a message cannot be taken back.
+    /// </summary>
     Task WriteAsync(T message, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled
             ? throw new NotSupportedException("this writer takes no cancellation token")

@@ -19,11 +19,17 @@ public static class GrpcEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("gRPC is not among the services: call AddGrpc");
         var methods = new ServiceEndpoints<TService>(
             builder,
-            services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value,
+            OptionsOf<TService>(services),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server"));
         methods.Bind();
         unknown.Map(builder);
         return new GrpcServiceEndpointConventionBuilder(methods.Mapped);
     }
+
+    private static GrpcServiceOptions OptionsOf<TService>(IServiceProvider services)
+        where TService : class =>
+        services.GetServices<IConfigureOptions<GrpcServiceOptions<TService>>>().Any()
+            ? services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value
+            : services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value;
 }

@@ -50,12 +50,12 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
 
     /// <summary>Starts the deadline that the request names.</summary>
     /// <exception cref="RpcException">INTERNAL: <c>grpc-timeout</c> is malformed.</exception>
-    public void StartDeadline(TimeProvider clock)
+    public void StartDeadline(TimeProvider clock, Action<Exception> onFault)
     {
         if (HttpContext.Request.Headers[GrpcNames.Timeout] is not [var text, ..]) return;
         if (!GrpcTimeout.TryParse(text, out var timeout))
             throw new RpcException(new Status(StatusCode.Internal, "`grpc-timeout` is malformed"));
-        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed);
+        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed, onFault);
     }
 
     /// <summary>Compresses the responses; before the headers are sent.</summary>
@@ -84,14 +84,15 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
 
     // The method's own trailers stay out: it is still running and may be changing them.
     private void OnDeadlinePassed() =>
-        _ = Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "the deadline has passed"), trailers: null, sendNow: true);
+        _ = Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "the deadline has passed"), trailers: null, isCutShort: true);
 
     private static Metadata ReadHeaders(IHeaderDictionary headers)
     {
         var metadata = new Metadata();
         foreach (var (name, values) in headers)
             foreach (var value in values)
-                MetadataWire.AddDecoded(metadata, name, value ?? "");
+                if (!MetadataWire.TryAddDecoded(metadata, name, value ?? ""))
+                    throw new RpcException(new Status(StatusCode.Internal, $"the value of `{name}` is not base64"));
         return metadata;
     }
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>
-/// Serves the requests of one method:
+/// Serves the requests of one method (gRPC over HTTP/2; "Status codes and their use in gRPC"):
 /// <list type="number">
-/// <item>refuse what is not gRPC;</item>
-/// <item>agree on compression, start the deadline;</item>
+/// <item>refuse what is not gRPC ("Requests");</item>
+/// <item>agree on format and compression ("Message-Encoding"), start the deadline ("Timeout");</item>
 /// <item>let the service handle the call;</item>
-/// <item>turn its outcome, or its exception, into the one status that ends the call.</item>
+/// <item>turn its outcome, or its exception, into the one status that ends the call ("Responses").</item>
 /// </list>
 /// </summary>
 internal sealed class MethodHandler<TService, TRequest, TResponse>(
@@ -41,16 +41,17 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
             status = StatusOf(e, context);
         }
 
-        await context.Response.EndAsync(status, context.TrailersIfAny, sendNow: false);
+        await context.Response.EndAsync(status, context.TrailersIfAny, isCutShort: false);
     }
 
     private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
     {
+        RequestGate.RequirePath(http, method);
         RequestGate.RequireProtobuf(http);
         var encoding = RequestGate.Encoding(http);
         if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
         // Last, because from here on the deadline may end the response on another thread.
-        context.StartDeadline(clock);
+        context.StartDeadline(clock, e => GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(e)));
         var call = new ServerCall<TRequest, TResponse>(context, method, encoding, options);
         await using var service = ServiceActivator<TService>.Activate(http.RequestServices);
         await serve(service.Instance, call);
@@ -60,7 +61,9 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
     {
         if (exception is RpcException refusal)
         {
-            foreach (var entry in refusal.Trailers) context.ResponseTrailers.Add(entry);
+            // The method may have given the call's own trailers to its exception.
+            if (!ReferenceEquals(refusal.Trailers, context.TrailersIfAny))
+                foreach (var entry in refusal.Trailers) context.ResponseTrailers.Add(entry);
             GrpcServerLog.CallRefused(logger, method.FullName, refusal.StatusCode);
             return refusal.Status;
         }
@@ -72,8 +75,6 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
             return new Status(StatusCode.Cancelled, "the call was cancelled");
 
         GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(exception));
-        return new Status(StatusCode.Unknown, options.EnableDetailedErrors == true
-            ? $"the service failed: {exception.GetType().Name}: {exception.Message}"
-            : "the service failed");
+        return new Status(StatusCode.Unknown, "the service failed");
     }
 }

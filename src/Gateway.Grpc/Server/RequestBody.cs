@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grpc.AspNetCore.Server;
 
-/// <summary>What a broken request body means: a client that goes away is no failure of the method that was reading.</summary>
+/// <summary>What a broken request body means ("Errors"): a client that goes away is no failure of the method that was reading.</summary>
 internal static class RequestBody
 {
     /// <exception cref="RpcException">
@@ -19,7 +19,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw MessageReader.TooLarge();
+            throw LengthPrefix.TooLarge();
         }
         catch (IOException)
         {

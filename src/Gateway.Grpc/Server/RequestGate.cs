@@ -1,17 +1,16 @@
 using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>What is asked of every request before a method sees it (gRPC over HTTP/2, "Requests").</summary>
 internal static class RequestGate
 {
-    private const string UnimplementedCode = "12";
-
     /// <summary>
-    /// False, with the HTTP status set, for what is not gRPC: 426 for another version of HTTP, 415 for another content type, which a gRPC client
-    /// reads as UNIMPLEMENTED. Else the response is on its way to being a gRPC one.
+    /// False, with the HTTP status set, for what is not gRPC: 426 for another version of HTTP, 415 for another content type, with
+    /// UNIMPLEMENTED for a gRPC client. Else the response is on its way to being a gRPC one.
     /// </summary>
     public static bool Admit(HttpContext http)
     {
@@ -24,12 +23,20 @@ internal static class RequestGate
         if (!GrpcNames.IsGrpcContentType(http.Request.ContentType))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            http.Response.Headers[GrpcNames.Status] = UnimplementedCode;
+            http.Response.Headers[GrpcNames.Status] = GrpcNames.Text(StatusCode.Unimplemented);
             return false;
         }
 
         http.Response.ContentType = GrpcNames.ContentType;
         return true;
+    }
+
+    /// <summary>Lets pass the path in the method's one spelling ("Path"): routing would take it in any case and with escapes.</summary>
+    /// <exception cref="RpcException">UNIMPLEMENTED: another spelling is another method, which is not there.</exception>
+    public static void RequirePath(HttpContext http, IMethod method)
+    {
+        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget != method.FullName)
+            throw new RpcException(new Status(StatusCode.Unimplemented, "the method is not there"));
     }
 
     /// <summary>Lets pass the one format of messages that is served, protobuf.</summary>
@@ -38,11 +45,11 @@ internal static class RequestGate
     {
         var format = http.Request.ContentType.AsSpan(GrpcNames.ContentType.Length);
         if (format.IndexOf(';') is >= 0 and var parameters) format = format[..parameters];
-        if (format.Trim() is not ("" or "+proto"))
+        if (!format.Trim().IsEmpty && !format.Trim().Equals("+proto", StringComparison.OrdinalIgnoreCase))
             throw new RpcException(new Status(StatusCode.Unimplemented, "the content type names another message format than protobuf"));
     }
 
-    /// <summary>How the request's messages are compressed; null for not at all.</summary>
+    /// <summary>How the request's messages are compressed ("Message-Encoding"); null for not at all.</summary>
     /// <exception cref="RpcException">UNIMPLEMENTED: in a way that is not known here.</exception>
     public static string? Encoding(HttpContext http)
     {
@@ -59,7 +66,7 @@ internal static class RequestGate
         }
     }
 
-    /// <summary>True when the client says that it can inflate gzip.</summary>
+    /// <summary>True when the client says that it can inflate gzip ("Message-Accept-Encoding").</summary>
     public static bool TakesGzip(HttpContext http)
     {
         foreach (var values in http.Request.Headers[GrpcNames.AcceptEncoding])

@@ -7,13 +7,11 @@ using Microsoft.Extensions.Primitives;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>
-/// What goes back to the client: headers, messages one at a time, and a single end. The end may come from the method's return
+/// What goes back to the client (gRPC over HTTP/2, "Responses"): headers, messages one at a time, and a single end. The end may come from the method's return
 /// or from the deadline, whichever is first; what comes later is refused.
 /// </summary>
 internal sealed class ServerResponse(HttpContext http)
 {
-    private const int CancelErrorCode = 8;
-
     private readonly Lock _gate = new();
     private bool _isWriting;
     private bool _isCutShort;
@@ -51,6 +49,7 @@ internal sealed class ServerResponse(HttpContext http)
         lock (_gate) _isWriting = false;
     }
 
+    /// <summary>Sends the headers ("Response-Headers").</summary>
     public async Task StartAsync(Metadata? headers)
     {
         if (http.Response.HasStarted) throw new InvalidOperationException("the response headers are sent already");
@@ -59,32 +58,32 @@ internal sealed class ServerResponse(HttpContext http)
     }
 
     /// <summary>Ends the call with a status. Completes when the response may be left to the server.</summary>
-    /// <param name="sendNow">The method is still running and does not decide when the client hears of it.</param>
-    public Task EndAsync(Status status, Metadata? trailers, bool sendNow)
+    /// <param name="isCutShort">The deadline ends the call while its method runs: the client is told at once.</param>
+    public Task EndAsync(Status status, Metadata? trailers, bool isCutShort)
     {
         lock (_gate)
         {
             if (_end is not null) return _end;
-            _isCutShort = sendNow;
+            _isCutShort = isCutShort;
             if (_isWriting)
             {
-                // Half a message is on its way: no status can follow it.
-                http.Features.Get<IHttpResetFeature>()?.Reset(CancelErrorCode);
+                // Half a message is on its way, and no status can follow it ("Errors").
+                http.Features.Get<IHttpResetFeature>()?.Reset((int)Http2Error.Cancel);
                 return _end = Task.CompletedTask;
             }
 
             WriteStatus(status, trailers);
-            return _end = sendNow ? http.Response.CompleteAsync() : Task.CompletedTask;
+            return _end = isCutShort ? http.Response.CompleteAsync() : Task.CompletedTask;
         }
     }
 
     /// <summary>Ends the call without a status: what was sent is not a whole message.</summary>
-    public void Abort(int errorCode)
+    public void Abort(Http2Error error)
     {
         lock (_gate)
         {
             _end ??= Task.CompletedTask;
-            http.Features.Get<IHttpResetFeature>()?.Reset(errorCode);
+            http.Features.Get<IHttpResetFeature>()?.Reset((int)error);
         }
     }
 
@@ -94,7 +93,7 @@ internal sealed class ServerResponse(HttpContext http)
         var destination = http.Response.HasStarted
             ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
             : http.Response.Headers;
-        destination[GrpcNames.Status] = StatusText(status.StatusCode);
+        destination[GrpcNames.Status] = GrpcNames.Text(status.StatusCode);
         if (status.Detail.Length > 0) destination[GrpcNames.Message] = StatusMessage.Encode(status.Detail);
         if (trailers is not null) Append(destination, trailers);
     }
@@ -107,6 +106,4 @@ internal sealed class ServerResponse(HttpContext http)
                 // Append would lose an empty value, and no bytes are a value too.
                 destination[entry.Key] = StringValues.Concat(destination[entry.Key], MetadataWire.Encode(entry));
     }
-
-    private static string StatusText(StatusCode code) => code == StatusCode.OK ? "0" : ((int)code).ToString();
 }

@@ -8,8 +8,6 @@ internal sealed class ServerStreamWriter<T>(HttpServerCallContext context, Marsh
     : IServerStreamWriter<T>
     where T : class
 {
-    private const int InternalErrorCode = 2;
-
     private readonly MessageWriter _messages = new(context.HttpContext.Response.BodyWriter, maxSize);
 
     public WriteOptions? WriteOptions
@@ -55,7 +53,7 @@ internal sealed class ServerStreamWriter<T>(HttpServerCallContext context, Marsh
         catch (Exception) when (_messages.IsPartial)
         {
             // Part of a message lies in the buffer: the client must not take what follows for the rest of it.
-            context.Response.Abort(InternalErrorCode);
+            context.Response.Abort(Http2Error.InternalError);
             throw;
         }
     }

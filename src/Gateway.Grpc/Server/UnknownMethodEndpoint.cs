@@ -35,6 +35,6 @@ internal sealed class UnknownMethodEndpoint(ILoggerFactory loggers) : IRouteCons
         if (!RequestGate.Admit(http)) return Task.CompletedTask;
         GrpcServerLog.MethodUnknown(_logger);
         return new ServerResponse(http).EndAsync(
-            new Status(StatusCode.Unimplemented, "the method is not there"), trailers: null, sendNow: false);
+            new Status(StatusCode.Unimplemented, "the method is not there"), trailers: null, isCutShort: false);
     }
 }

@@ -6,7 +6,9 @@ namespace Grpc.Wire;
 internal static class GrpcTimeout
 {
     private const long MaxValue = 99_999_999;
-    private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Timers hold 49 days; a deadline beyond is none to them.</summary>
+    public static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     public static bool TryParse(string? text, out TimeSpan timeout)
     {
@@ -21,22 +23,23 @@ internal static class GrpcTimeout
             case 'M': timeout = TimeSpan.FromTicks(value * TimeSpan.TicksPerMinute); return true;
             case 'S': timeout = TimeSpan.FromTicks(value * TimeSpan.TicksPerSecond); return true;
             case 'm': timeout = TimeSpan.FromTicks(value * TimeSpan.TicksPerMillisecond); return true;
-            case 'u': timeout = TimeSpan.FromTicks(value * TicksPerMicrosecond); return true;
+            case 'u': timeout = TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond); return true;
             case 'n': timeout = TimeSpan.FromTicks(value / TimeSpan.NanosecondsPerTick); return true;
             default: return false;
         }
     }
 
-    /// <summary>The finest unit that eight digits can hold, rounded up so that the server never gives up first.</summary>
+    /// <summary>The finest unit from microseconds on that eight digits can hold, rounded up so that the server never gives up first.</summary>
     public static string Format(TimeSpan timeout)
     {
         if (timeout <= TimeSpan.Zero) return "1n";
         var ticks = timeout.Ticks;
-        if (Fits(ticks, TicksPerMicrosecond, out var value)) return $"{value}u";
+        if (Fits(ticks, TimeSpan.TicksPerMicrosecond, out var value)) return $"{value}u";
         if (Fits(ticks, TimeSpan.TicksPerMillisecond, out value)) return $"{value}m";
         if (Fits(ticks, TimeSpan.TicksPerSecond, out value)) return $"{value}S";
         if (Fits(ticks, TimeSpan.TicksPerMinute, out value)) return $"{value}M";
-        return $"{Math.Min(MaxValue, ticks / TimeSpan.TicksPerHour)}H";
+        Fits(ticks, TimeSpan.TicksPerHour, out value);
+        return $"{Math.Min(MaxValue, value)}H";
     }
 
     private static bool Fits(long ticks, long unit, out long value)

@@ -32,7 +32,7 @@ internal static class Gzip
             for (int read; (read = gzip.Read(inflated.GetSpan(4096))) > 0;)
             {
                 inflated.Advance(read);
-                if (inflated.WrittenCount > limit) throw MessageReader.TooLarge();
+                if (inflated.WrittenCount > limit) throw LengthPrefix.TooLarge();
             }
         }
         catch (InvalidDataException)

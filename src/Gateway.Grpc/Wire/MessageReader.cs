@@ -38,37 +38,43 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
         }
     }
 
-    /// <summary>The only message of the stream.</summary>
+    /// <summary>The only message of the stream. It is parsed once the stream has ended: until then it is no more than its bytes.</summary>
     /// <exception cref="RpcException">As <see cref="ReadAsync"/>; INTERNAL when there is none or another follows.</exception>
     public async ValueTask<T> ReadSingleAsync(CancellationToken cancellationToken)
     {
-        var message = await ReadAsync(cancellationToken) ?? throw Malformed("the stream holds no message");
-        ReadResult rest;
-        do
+        while (true)
         {
-            rest = await pipe.ReadAsync(cancellationToken);
-            if (!rest.Buffer.IsEmpty) throw Malformed("bytes follow the only message");
-            pipe.AdvanceTo(rest.Buffer.End);
+            var read = await pipe.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            var isWhole = TryParseFrame(buffer, out var isCompressed, out var payload);
+            if (isWhole && payload.Length + LengthPrefix.Size < buffer.Length) throw Malformed("bytes follow the only message");
+            if (read.IsCompleted)
+            {
+                if (!isWhole) throw Malformed(buffer.IsEmpty ? "the stream holds no message" : "the stream ended within a message");
+                var message = Deserialize(isCompressed, payload);
+                pipe.AdvanceTo(buffer.End);
+                return message;
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
         }
-        while (!rest.IsCompleted);
-        return message;
     }
 
     private bool TryParseFrame(ReadOnlySequence<byte> buffer, out bool isCompressed, out ReadOnlySequence<byte> payload)
     {
         payload = default;
         isCompressed = false;
-        if (buffer.Length < MessageReader.PrefixLength) return false;
-        Span<byte> prefix = stackalloc byte[MessageReader.PrefixLength];
-        buffer.Slice(0, MessageReader.PrefixLength).CopyTo(prefix);
+        if (buffer.Length < LengthPrefix.Size) return false;
+        Span<byte> prefix = stackalloc byte[LengthPrefix.Size];
+        buffer.Slice(0, LengthPrefix.Size).CopyTo(prefix);
         if (prefix[0] > 1) throw Malformed("the compressed flag is neither 0 nor 1");
         isCompressed = prefix[0] == 1;
         if (isCompressed && encoding is null) throw Malformed("a message is compressed and no encoding was named");
         var length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
         // Judged before the payload has arrived, so that an oversized one is never buffered.
-        if (length > (uint)(maxSize ?? int.MaxValue)) throw MessageReader.TooLarge();
-        if (buffer.Length - MessageReader.PrefixLength < length) return false;
-        payload = buffer.Slice(MessageReader.PrefixLength, length);
+        if (length > (uint)(maxSize ?? int.MaxValue)) throw LengthPrefix.TooLarge();
+        if (buffer.Length - LengthPrefix.Size < length) return false;
+        payload = buffer.Slice(LengthPrefix.Size, length);
         return true;
     }
 
@@ -91,17 +97,4 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
     }
 
     private static RpcException Malformed(string what) => new(new Status(StatusCode.Internal, what));
-}
-
-/// <summary>What does not depend on the message's type.</summary>
-internal static class MessageReader
-{
-    /// <summary>One byte of flag and four of length.</summary>
-    public const int PrefixLength = 5;
-
-    /// <summary>The limit of both sides where nothing else is set: 4 MiB.</summary>
-    public const int UsualMaxSize = 4 * 1024 * 1024;
-
-    public static RpcException TooLarge() =>
-        new(new Status(StatusCode.ResourceExhausted, "a message is larger than the limit of its receiver"));
 }

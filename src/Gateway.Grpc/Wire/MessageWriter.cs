@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Grpc.Wire;
 
 /// <summary>
-/// Puts length-prefixed messages (gRPC over HTTP/2, "Length-Prefixed-Message") into a output. Where the marshaller tells the
+/// Puts length-prefixed messages (gRPC over HTTP/2, "Length-Prefixed-Message") into an output. Where the marshaller tells the
 /// length first and nothing is compressed, it writes straight into the output.
 /// </summary>
 internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : SerializationContext
@@ -42,7 +42,7 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : 
     {
         if (_compress || _length is not { } length) return _buffer ??= new ArrayBufferWriter<byte>(Math.Max(_length ?? 0, 256));
         // An array grows by copying: ask for all of it at once. A pipe grows by segments: ask for none.
-        if (output is ArrayBufferWriter<byte> array) array.GetMemory(MessageReader.PrefixLength + length);
+        if (output is ArrayBufferWriter<byte> array) array.GetMemory(LengthPrefix.Size + length);
         WritePrefix(length, isCompressed: false);
         IsPartial = true;
         return output;
@@ -74,10 +74,10 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? maxSize) : 
 
     private void WritePrefix(int length, bool isCompressed)
     {
-        var prefix = output.GetSpan(MessageReader.PrefixLength);
+        var prefix = output.GetSpan(LengthPrefix.Size);
         prefix[0] = isCompressed ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32BigEndian(prefix[1..], length);
-        output.Advance(MessageReader.PrefixLength);
+        output.Advance(LengthPrefix.Size);
     }
 
     private void Limit(int length)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Server.Hosting;
@@ -20,6 +21,8 @@ public static class GatewayListener
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A header that is not UTF-8 is a call's fault, not the end of everybody's calls on the connection.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             // A subscriber may be silent for hours: a ping tells whether it is there still.
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
             kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);

@@ -21,13 +21,19 @@ public static class CallerIdentity
     {
         var http = context.GetHttpContext();
         if (TryRead(http.User, out var caller)) return caller;
+        Report(http, http.RequestServices.GetRequiredService<SecurityLog>());
+        throw StatusMapping.Unauthenticated();
+    }
 
-        var log = http.RequestServices.GetRequiredService<SecurityLog>();
-        // A token that did not validate was reported where it was validated.
+    /// <summary>Whether the request's token was validated and says who calls.</summary>
+    internal static bool IsCaller(HttpContext http) => TryRead(http.User, out _);
+
+    /// <summary>Tells operators why it does not; a token that did not validate was reported where it was validated.</summary>
+    internal static void Report(HttpContext http, SecurityLog log)
+    {
         if (http.User.Identity?.IsAuthenticated == true) log.Refused(TokenFault.Claims);
         else if (!http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             log.Refused(TokenFault.Missing);
-        throw StatusMapping.Unauthenticated();
     }
 
     /// <summary>The end of the caller's token; null where it names none. A stream must not outlive it.</summary>

@@ -14,7 +14,7 @@ namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.AlertService</c>: identity, parse, one call, map the outcome, return.</summary>
 internal sealed class AlertEndpoint(
-    AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, PolicyEnforcementPoint gate,
+    AlertDispatch dispatch, AlertDelivery delivery, AlertOpening opening, AlertStates states, AlertRecall recall, PolicyEnforcementPoint gate,
     GatewayMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime) : AlertService.AlertServiceBase
 {
     public override async Task<PushResponse> Push(PushRequest request, ServerCallContext context)
@@ -65,6 +65,14 @@ internal sealed class AlertEndpoint(
         var caller = CallerIdentity.CallerOf(context);
         var receipts = await states.AcknowledgeAsync(caller, Fields.GatewayId(request.AlertId), context.CancellationToken);
         return new AcknowledgeResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<RecallResponse> Recall(RecallRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var reason = System.Enum.IsDefined(request.Reason) ? (Alerts.RecallReason)(int)request.Reason : Alerts.RecallReason.Unspecified;
+        var answer = await recall.RecallAsync(caller, Fields.GatewayId(request.AlertId), reason, context.CancellationToken);
+        return new RecallResponse { WasOpened = answer.WasOpened, Receipts = { WireWriter.Receipts(answer.Receipts) } };
     }
 
     public override async Task<TrackResponse> Track(TrackRequest request, ServerCallContext context)
@@ -118,6 +126,7 @@ internal sealed class AlertEndpoint(
             OpenBefore = Timestamp.FromDateTimeOffset(alert.OpenBefore),
             Cursor = notice.Cursor,
             State = Write(notice.Event.State),
+            RecallReason = (Protocol.V1.RecallReason)(int)alert.RecallReason,
         };
         response.Categories.AddRange(alert.Categories);
         return response;

@@ -11,8 +11,6 @@ namespace Gateway.Server.Services;
 /// </summary>
 internal sealed class ReflectionEndpoint : ServerReflection.ServerReflectionBase
 {
-    private static readonly ServedFiles Files = ServedFiles.All;
-
     public override async Task ServerReflectionInfo(
         IAsyncStreamReader<ServerReflectionRequest> requestStream, IServerStreamWriter<ServerReflectionResponse> responseStream,
         ServerCallContext context)
@@ -31,12 +29,12 @@ internal sealed class ReflectionEndpoint : ServerReflection.ServerReflectionBase
     {
         ServerReflectionRequest.MessageRequestOneofCase.ListServices => new ServerReflectionResponse
         {
-            ListServicesResponse = new ListServiceResponse { Service = { Files.Services.Select(s => new ServiceResponse { Name = s }) } },
+            ListServicesResponse = new ListServiceResponse { Service = { ServedFiles.Services.Select(s => new ServiceResponse { Name = s }) } },
         },
-        ServerReflectionRequest.MessageRequestOneofCase.FileByFilename => Described(Files.ByName(request.FileByFilename)),
-        ServerReflectionRequest.MessageRequestOneofCase.FileContainingSymbol => Described(Files.BySymbol(request.FileContainingSymbol)),
+        ServerReflectionRequest.MessageRequestOneofCase.FileByFilename => Described(ServedFiles.ByName(request.FileByFilename)),
+        ServerReflectionRequest.MessageRequestOneofCase.FileContainingSymbol => Described(ServedFiles.BySymbol(request.FileContainingSymbol)),
         ServerReflectionRequest.MessageRequestOneofCase.FileContainingExtension => Described(null),
-        ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType => Files.HasMessage(request.AllExtensionNumbersOfType)
+        ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType => ServedFiles.BySymbol(request.AllExtensionNumbersOfType) is not null
             ? new ServerReflectionResponse
             {
                 AllExtensionNumbersResponse = new ExtensionNumberResponse { BaseTypeName = request.AllExtensionNumbersOfType },

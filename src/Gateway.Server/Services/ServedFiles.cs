@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
 using Grpc.Health.V1;
@@ -5,58 +6,43 @@ using Grpc.Reflection.V1;
 
 namespace Gateway.Server.Services;
 
-/// <summary>The proto files that the server serves, and what is found in them by name. Immutable.</summary>
-internal sealed class ServedFiles
+/// <summary>The proto files that the server serves, and what is found in them by name.</summary>
+internal static class ServedFiles
 {
-    private readonly Dictionary<string, FileDescriptor> _byName = [];
-    private readonly Dictionary<string, FileDescriptor> _bySymbol = [];
-    private readonly HashSet<string> _messages = [];
-
-    private ServedFiles(IReadOnlyList<FileDescriptor> serving)
-    {
-        foreach (var file in serving.SelectMany(WithImports).Distinct())
-        {
-            _byName.Add(file.Name, file);
-            foreach (var service in file.Services)
-            {
-                _bySymbol.Add(service.FullName, file);
-                foreach (var method in service.Methods) _bySymbol.Add(method.FullName, file);
-            }
-            foreach (var message in file.MessageTypes) AddMessage(message);
-            foreach (var enumeration in file.EnumTypes) _bySymbol.Add(enumeration.FullName, file);
-        }
-        Services = [.. serving.SelectMany(f => f.Services).Select(s => s.FullName).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>Every file with a service that is mapped.</summary>
-    public static ServedFiles All { get; } = new(
+    /// <summary>Those with a service that is mapped; a test compares them with the endpoints.</summary>
+    private static readonly FileDescriptor[] Serving =
     [
         AlertsReflection.Descriptor, RecordsReflection.Descriptor, DisclosuresReflection.Descriptor, CasesReflection.Descriptor,
         DirectoryReflection.Descriptor, AuditReflection.Descriptor, PolicyReflection.Descriptor, HealthReflection.Descriptor,
         ReflectionReflection.Descriptor,
-    ]);
+    ];
+
+    private static readonly FrozenDictionary<string, FileDescriptor> Names =
+        Serving.SelectMany(WithImports).Distinct().ToFrozenDictionary(f => f.Name);
+
+    private static readonly FrozenDictionary<string, FileDescriptor> Symbols =
+        Names.Values.SelectMany(f => SymbolsOf(f).Select(s => (s, f))).ToFrozenDictionary(p => p.s, p => p.f);
 
     /// <summary>Full names of the services.</summary>
-    public IReadOnlyList<string> Services { get; }
+    public static IReadOnlyList<string> Services { get; } =
+        [.. Serving.SelectMany(f => f.Services).Select(s => s.FullName).Order(StringComparer.Ordinal)];
 
     /// <summary>A file by its path; null where it is not here.</summary>
-    public FileDescriptor? ByName(string name) => _byName.GetValueOrDefault(name);
+    public static FileDescriptor? ByName(string name) => Names.GetValueOrDefault(name);
 
     /// <summary>The file that declares a service, method, message or enum; null where none does.</summary>
-    public FileDescriptor? BySymbol(string fullName) => _bySymbol.GetValueOrDefault(fullName);
-
-    /// <summary>Whether there is a message of this full name.</summary>
-    public bool HasMessage(string fullName) => _messages.Contains(fullName);
+    public static FileDescriptor? BySymbol(string fullName) => Symbols.GetValueOrDefault(fullName);
 
     /// <summary>A file, then all that it imports, each once.</summary>
     public static IEnumerable<FileDescriptor> WithImports(FileDescriptor file) =>
         file.Dependencies.SelectMany(WithImports).Prepend(file).Distinct();
 
-    private void AddMessage(MessageDescriptor message)
-    {
-        _bySymbol.Add(message.FullName, message.File);
-        _messages.Add(message.FullName);
-        foreach (var inner in message.NestedTypes) AddMessage(inner);
-        foreach (var enumeration in message.EnumTypes) _bySymbol.Add(enumeration.FullName, message.File);
-    }
+    private static IEnumerable<string> SymbolsOf(FileDescriptor file) =>
+    [
+        .. file.Services.Select(s => s.FullName), .. file.Services.SelectMany(s => s.Methods).Select(m => m.FullName),
+        .. file.MessageTypes.SelectMany(SymbolsOf), .. file.EnumTypes.Select(e => e.FullName),
+    ];
+
+    private static IEnumerable<string> SymbolsOf(MessageDescriptor message) =>
+        [message.FullName, .. message.NestedTypes.SelectMany(SymbolsOf), .. message.EnumTypes.Select(e => e.FullName)];
 }

@@ -1,11 +1,8 @@
 namespace Gateway.Server.Serving;
 
 /// <summary>Whether calls would be served, as the last look found. NOT serving until the first look. Thread-safe.</summary>
-public sealed class ServingState : IDisposable
+public sealed class ServingState
 {
-    /// <summary>Who watches needs no token, so there is an end to how many may.</summary>
-    public const int MostWatchers = 64;
-
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = New();
     private bool _isServing;
@@ -19,9 +16,6 @@ public sealed class ServingState : IDisposable
         }
     }
 
-    /// <summary>A place for each who may watch at once.</summary>
-    public SemaphoreSlim Watchers { get; } = new(MostWatchers);
-
     /// <summary>Says what a look found; true where that is news.</summary>
     public bool Set(bool isServing)
     {
@@ -34,8 +28,6 @@ public sealed class ServingState : IDisposable
             return true;
         }
     }
-
-    public void Dispose() => Watchers.Dispose();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -8,7 +8,8 @@ namespace Gateway.Server.Serving;
 
 /// <summary>
 /// Looks every few seconds whether the two things that every release needs can be had: the log takes a durable write, and the
-/// vault opens keys anew, past every lease. A look that takes too long has failed.
+/// vault opens keys anew, past every lease. A look that takes too long has failed, and no other begins before it ends: a probe must not
+/// add to what it measures.
 /// </summary>
 public sealed partial class ServingWatch(
     SqliteDatabase database, PartyKeyRing ring, OperatorParty operatorParty, ServingState state, TimeProvider time,
@@ -20,11 +21,13 @@ public sealed partial class ServingWatch(
     /// <summary>What a look may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private Task _look = Task.CompletedTask;
+
     /// <summary>Ends the watching; from here on nothing is served.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        state.Set(isServing: false);
         await base.StopAsync(cancellationToken);
+        state.Set(isServing: false);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +49,8 @@ public sealed partial class ServingWatch(
         try
         {
             // On another thread: a database that is locked holds its caller's.
-            await Task.Run(() => LookAsync(ct), ct).WaitAsync(Patience, time, ct);
+            if (_look.IsCompleted) _look = Task.Run(() => LookAsync(ct), ct);
+            await _look.WaitAsync(Patience, time, ct);
             return null;
         }
         catch (Exception e) // whatever it is, calls would meet it too

@@ -5,10 +5,11 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Alerts;
 
-/// <summary>The alerts' rows in SQL (005_alerts.sql).</summary>
+/// <summary>The alerts' rows in SQL (005_alerts.sql, 008_recall.sql).</summary>
 public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
 {
     private const string Find = "SELECT * FROM alerts WHERE id = @0";
+    private const string States = "SELECT * FROM alert_states WHERE alert = @0 ORDER BY position";
 
     /// <inheritdoc />
     public async ValueTask<bool> TryAddAsync(
@@ -63,9 +64,16 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
     }
 
     /// <inheritdoc />
+    public async ValueTask SetRecallReasonAsync(IWork work, string id, RecallReason reason, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared("UPDATE alerts SET recall_reason = @1 WHERE id = @0", id, reason.ToString()).ExecuteNonQueryAsync(ct);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<(AlertState State, DateTimeOffset At)>> StatesAsync(string id, CancellationToken ct) =>
-        database.ListAsync("SELECT * FROM alert_states WHERE alert = @0 ORDER BY position", [id],
-            row => (row.Word<AlertState>("state"), row.Instant("reached_at")), ct);
+        database.ListAsync(States, [id], ReadState, ct);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<(AlertState State, DateTimeOffset At)>> StatesAsync(IWork work, string id, CancellationToken ct) =>
+        SqlWork.Of(work).Prepared(States, id).ListAsync(ReadState, ct);
 
     /// <inheritdoc />
     public async ValueTask AddEventAsync(
@@ -108,6 +116,9 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
             + "SELECT @0, COALESCE(MAX(position), 0) + 1, @1, @2 FROM alert_states WHERE alert = @0",
             id, state.ToString(), SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
 
+    private static (AlertState State, DateTimeOffset At) ReadState(DbDataReader row) =>
+        (row.Word<AlertState>("state"), row.Instant("reached_at"));
+
     private static StoredAlert Read(DbDataReader row) => new()
     {
         Id = row.Text("id"),
@@ -121,6 +132,7 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
         SealedContent = row.Bytes("sealed_content"),
         SealedAnswer = row.Bytes("sealed_answer"),
         State = row.Word<AlertState>("state"),
+        RecallReason = row.Word<RecallReason>("recall_reason"),
         StoredAt = row.Instant("stored_at"),
         OpenBefore = row.Instant("open_before"),
     };

@@ -39,6 +39,8 @@ public sealed class AlertDelivery(
             {
                 after = told.Number;
                 if (told.Alert.State == AlertState.Acknowledged) continue;
+                // What was taken back is told as taken back, and not before that as new.
+                if (told.Alert.State == AlertState.Recalled && told.State != AlertState.Recalled) continue;
                 if (told.IsForDutyContact && party.DutyContact != caller.Officer) continue;
                 if (told.State == AlertState.Stored) await states.DeliverAsync(caller, told.Alert.Id, ct);
                 yield return new AlertNotice(told, Write(caller.Party, told.Number));

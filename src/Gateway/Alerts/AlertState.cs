@@ -21,7 +21,7 @@ public enum AlertState
     /// <summary>Unopened past its deadline: told to the duty contact and back to the sender.</summary>
     Overdue,
 
-    /// <summary>Taken back by its sender before opening. Reserved: no call takes one back yet.</summary>
+    /// <summary>Taken back by its sender: nobody opens it from here on.</summary>
     Recalled,
 
     /// <summary>Nothing of it was permitted: it was decided and answered, and is not delivered.</summary>

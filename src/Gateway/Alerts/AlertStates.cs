@@ -88,7 +88,8 @@ public sealed class AlertStates(
             ? alert
             : throw RefusedException.NotFound();
 
-    private async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId caller, StoredAlert known, AlertState to, string officer,
+    /// <summary>Moves an alert where it may be moved, with an entry per person concerned.</summary>
+    internal async Task<IReadOnlyList<Receipt>> MoveAsync(PartyId caller, StoredAlert known, AlertState to, string officer,
         Func<IWork, StoredAlert, CancellationToken, ValueTask<bool>> mayMove, CancellationToken ct)
     {
         using var senderKey = await keys.LeaseAsync(known.Sender, ct);

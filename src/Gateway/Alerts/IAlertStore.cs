@@ -24,8 +24,14 @@ public interface IAlertStore
     /// <summary>Moves an alert to a state and keeps when.</summary>
     ValueTask SetStateAsync(IWork work, string id, AlertState state, DateTimeOffset at, CancellationToken ct);
 
+    /// <summary>Keeps why an alert was taken back.</summary>
+    ValueTask SetRecallReasonAsync(IWork work, string id, RecallReason reason, CancellationToken ct);
+
     /// <summary>The states an alert has reached, in order.</summary>
     ValueTask<IReadOnlyList<(AlertState State, DateTimeOffset At)>> StatesAsync(string id, CancellationToken ct);
+
+    /// <summary>The same within a work.</summary>
+    ValueTask<IReadOnlyList<(AlertState State, DateTimeOffset At)>> StatesAsync(IWork work, string id, CancellationToken ct);
 
     /// <summary>Tells a party of an alert; numbers grow in the order of commits.</summary>
     ValueTask AddEventAsync(IWork work, PartyId party, string alert, AlertState state, bool isForDutyContact, CancellationToken ct);

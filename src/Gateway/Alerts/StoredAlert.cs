@@ -38,6 +38,9 @@ public sealed record StoredAlert
     /// <summary>Where it stands.</summary>
     public required AlertState State { get; init; }
 
+    /// <summary>Why it was taken back; unspecified where it was not.</summary>
+    public RecallReason RecallReason { get; init; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset StoredAt { get; init; }
 

@@ -31,7 +31,7 @@ internal static class EchoServer
         {
             server.Run(BareAsync);
         }
-        return ct.IsCancellationRequested ? Task.CompletedTask : server.RunAsync(ct);
+        return server.RunAsync(ct);
     }
 
     private static string Allocated() => GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Policy;
 using Gateway.Tests;
 
@@ -100,6 +102,31 @@ public sealed class PolicyCommandTests
         var (code, _, stderr) = await RunAsync("policy", "decide", file);
         Assert.That(code, Is.EqualTo(1));
         Assert.That(stderr, Does.Contain("$.day").And.Contain("`sheriff`").And.Contain("`purpose` is missing"));
+    }
+
+    [Test]
+    public async Task Replay_ALoggedView_IsTheSameOrSaysWhatDiffers()
+    {
+        var law = ActiveCatalogue.Embedded.Catalogue;
+        using var scenario = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Scenarios, "14-contact-of-a-witness.json")));
+        var context = ContextReader.Read(scenario.RootElement.GetProperty("context")).Context!;
+        var view = new JsonObject
+        {
+            ["catalogue"] = law.Version,
+            ["context"] = ContextWriter.Write(context),
+            ["decision"] = new JsonArray([.. PolicyDecisionPoint.Decide(context, law).Sections.Select(DecisionWriter.WriteInFull)]),
+        };
+        var file = Path.Combine(_folder, "view.json");
+        await File.WriteAllTextAsync(file, view.ToJsonString());
+        var same = await RunAsync("policy", "replay", file);
+        Assert.That(same.Code, Is.Zero, same.Stderr);
+        Assert.That(same.Stdout, Does.Contain("to the byte"));
+
+        view["decision"]![0]!["provision"] = "osl-10-27";
+        await File.WriteAllTextAsync(file, view.ToJsonString());
+        var other = await RunAsync("policy", "replay", file);
+        Assert.That(other.Code, Is.EqualTo(1));
+        Assert.That(other.Stdout, Does.Contain("provision: logged \"osl-10-27\", comes out").And.Contain("NOT the same decision"));
     }
 
     [Test]

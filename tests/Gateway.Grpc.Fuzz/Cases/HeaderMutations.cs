@@ -70,7 +70,7 @@ internal static class HeaderMutations
 
     private static void OddValue(CallDraft draft, SeededBits bits)
     {
-        var value = bits.Pick("", " ", "\t", "a\tb", " x ", "\u007f", Encoding.Latin1.GetString("åäö€"u8), "%00%ff", "\"'\\;,");
+        var value = bits.Pick("", " ", "\t", "a\tb", " x ", "\u007f", Encoding.Latin1.GetString("åäö€"u8), "%00%ff", "\u00ff\u00fe", "\"'\\;,");
         draft.Headers.Add(("x-odd", value));
     }
 

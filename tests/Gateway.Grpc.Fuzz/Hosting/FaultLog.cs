@@ -18,12 +18,14 @@ internal sealed class FaultLog(LogLevel from) : ILoggerProvider, ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        // Kestrel's own defence against a connection is logged as critical.
-        if (IsEnabled(logLevel) && eventId.Name?.StartsWith("Http2", StringComparison.Ordinal) != true)
-            Lines.Enqueue($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
+        if (IsEnabled(logLevel) && !IsKestrels(eventId.Name ?? "")) Lines.Enqueue($"{logLevel} {eventId.Name}: {formatter(state, exception)} {exception}");
     }
 
     public void Dispose()
     {
     }
+
+    /// <summary>Kestrel logs as critical that it defends itself against a connection, and that it has lost one over that.</summary>
+    private static bool IsKestrels(string name) =>
+        name.StartsWith("Http2", StringComparison.Ordinal) || name == "ApplicationNeverCompleted";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,14 +20,34 @@ internal sealed class ProbeServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly FaultLog _log;
     private int _liveCalls;
+    private int _liveConnections;
 
     private ProbeServer(LogLevel logged)
     {
         _log = new FaultLog(logged);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(logged);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // As a host has to set it: a value that is not UTF-8 is a call's fault, not the connection's.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                listen.Use(next => async connection =>
+                {
+                    Interlocked.Increment(ref _liveConnections);
+                    try
+                    {
+                        await next(connection);
+                    }
+                    finally
+                    {
+                        Interlocked.Decrement(ref _liveConnections);
+                    }
+                });
+            });
+        });
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
         _application = builder.Build();
         _application.Use(async (_, next) =>
@@ -43,6 +64,9 @@ internal sealed class ProbeServer : IAsyncDisposable
         });
         _application.MapGrpcService<ProbeService>();
     }
+
+    /// <summary>Connections that the server has not let go.</summary>
+    public int LiveConnections => Volatile.Read(ref _liveConnections);
 
     /// <summary>Calls whose method has not returned.</summary>
     public int LiveCalls => Volatile.Read(ref _liveCalls);

@@ -38,6 +38,21 @@ public sealed class ResponseTests
     }
 
     [Test]
+    public async Task Status_BesideATrailerThatIsNotBase64_IsNotLost()
+    {
+        await using var server = await StubServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/grpc";
+            context.Response.Headers["grpc-status"] = "10";
+            context.Response.Headers["grpc-message"] = "again";
+            context.Response.Headers["x-bin"] = "*";
+            return Task.CompletedTask;
+        });
+        var failure = await FailureOfAsync(server);
+        Assert.That(failure.Status, Is.EqualTo(new Status(StatusCode.Aborted, "again")));
+    }
+
+    [Test]
     public void HttpStatuses_OfThePublishedTable_AreTheOnesTested()
     {
         var table = File.ReadAllText(OutsideVectors.Require("grpc/doc/http-grpc-status-mapping.md", "github.com/grpc/grpc doc"));

@@ -13,16 +13,19 @@ public sealed class WireFuzzTests
     private const long MaxHeapGrowth = 8 << 20;
     private const long MaxPeakMemory = 1L << 30;
 
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+
     [Test]
     public async Task Server_SentMalformedInput_AnswersAsTheSpecificationSays()
     {
-        var report = await new FuzzRun(Seed, Count).RunAsync();
+        var report = await new FuzzRun(Seed, Count).RunAsync().WaitAsync(Bound);
         TestContext.Out.WriteLine(report);
         Assert.That(report.Failures, Is.Empty, "each names the seed and the conversation for tests/fuzz.sh grpc --only");
         Assert.That(report.Cases, Is.GreaterThanOrEqualTo(Count));
         Assert.That(report.Shares.Keys, Is.SupersetOf(FuzzRun.Mutations), "every mutation was sent");
         Assert.That(report.CanaryCalls, Is.GreaterThan(10));
         Assert.That(report.HeapGrowth, Is.LessThan(MaxHeapGrowth));
+        Assert.That(report.AbandonedConnections, Is.LessThanOrEqualTo(report.Shares["rapid reset"]));
         Assert.That(report.PeakMemory, Is.LessThan(MaxPeakMemory));
     }
 

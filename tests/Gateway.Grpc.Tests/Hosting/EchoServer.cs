@@ -76,6 +76,9 @@ public sealed class EchoServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops as a host does: takes no more calls, and waits for those that run.</summary>
+    public Task StopAsync() => _application.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();

@@ -30,6 +30,23 @@ public sealed class DeadlineTests
     }
 
     [Test]
+    public async Task Deadline_PassesAndWhatTheMethodHungOnItsTokenFails_EndsThatCallAlone()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Script.Say = async (request, context) =>
+        {
+            if (request.Text != "hej") return request;
+            context.CancellationToken.Register(() => throw new InvalidOperationException("hung on the token"));
+            context.CancellationToken.Register(ended.SetResult);
+            await ended.Task;
+            return request;
+        };
+        var answer = await RawCall.SendAsync(_server, Hello, headers: ("grpc-timeout", "50m"));
+        Assert.That(answer.Status, Is.EqualTo((int)StatusCode.DeadlineExceeded));
+        Assert.That((await RawCall.SendAsync(_server, RawCall.Frame(new Line { Text = "then" }))).Status, Is.Zero);
+    }
+
+    [Test]
     public async Task Deadline_PassesWhileTheMethodDoesNotListen_IsAnsweredAllTheSame()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,7 @@
 using Gateway.Grpc.Tests.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Grpc.Tests.Server;
 
@@ -11,6 +12,18 @@ public sealed class LimitTests
 
     // One byte of tag and four of length stand before the bytes.
     private static Line OfSize(int size) => new() { Payload = ByteString.CopyFrom(new byte[size - 5]) };
+
+    [Test]
+    public async Task ServiceOptions_OfOneService_GoBeforeTheServers()
+    {
+        await using var server = await EchoServer.StartAsync(
+            grpc => grpc.MaxReceiveMessageSize = 10,
+            services => services.AddGrpc().AddServiceOptions<EchoService>(options => options.MaxReceiveMessageSize *= 100));
+        var client = server.CreateClient();
+        await client.SayAsync(new Line { Text = new string('x', 900) });
+        var failure = await Failure.OfAsync(async () => await client.SayAsync(new Line { Text = new string('x', 1100) }));
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
+    }
 
     [Test]
     public async Task Receive_AtTheServersLimit_IsTaken()

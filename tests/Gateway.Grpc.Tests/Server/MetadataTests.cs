@@ -35,6 +35,28 @@ public sealed class MetadataTests
     }
 
     [Test]
+    public async Task Metadata_OfNoBytes_ReachesBothSides()
+    {
+        var empty = new Metadata { { "empty-bin", Array.Empty<byte>() }, { "empty", "" } };
+        Metadata? seen = null;
+        _server.Script.Say = async (request, context) =>
+        {
+            seen = context.RequestHeaders;
+            await context.WriteResponseHeadersAsync(empty);
+            foreach (var entry in empty) context.ResponseTrailers.Add(entry);
+            return request;
+        };
+        using var call = _client.SayAsync(new Line(), empty);
+        var headers = await call.ResponseHeadersAsync;
+        await call;
+        foreach (var metadata in (Metadata[])[seen!, headers, call.GetTrailers()])
+        {
+            Assert.That(metadata.GetValueBytes("empty-bin"), Is.EqualTo(Array.Empty<byte>()));
+            Assert.That(metadata.GetValue("empty"), Is.EqualTo(""));
+        }
+    }
+
+    [Test]
     public async Task RequestHeaders_OfTheTransport_AreNotMetadata()
     {
         Metadata? seen = null;

@@ -89,12 +89,16 @@ public sealed class OutcomeTests
     }
 
     [Test]
-    public async Task UnhandledException_WithDetailedErrorsOn_TellsItsText()
+    public async Task Refusal_WithTheCallsOwnTrailers_SendsThemOnce()
     {
-        await using var server = await EchoServer.StartAsync(options => options.EnableDetailedErrors = true);
-        server.Script.Say = (_, _) => throw new InvalidOperationException("told");
-        var failure = await Failure.OfAsync(async () => await server.CreateClient().SayAsync(new Line()));
-        Assert.That(failure.Status.Detail, Does.Contain("InvalidOperationException: told"));
+        _server.Script.Say = (_, context) =>
+        {
+            context.ResponseTrailers.Add("reason", "own");
+            throw new RpcException(new Status(StatusCode.Aborted, "refused"), context.ResponseTrailers);
+        };
+        var failure = await Failure.OfAsync(async () => await _client.SayAsync(new Line()));
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.Aborted));
+        Assert.That(failure.Trailers.GetAll("reason").Select(e => e.Value), Is.EqualTo(["own"]));
     }
 
     [Test]

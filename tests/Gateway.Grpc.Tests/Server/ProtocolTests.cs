@@ -23,6 +23,8 @@ public sealed class ProtocolTests
     [TestCase("application/grpc")]
     [TestCase("application/grpc+proto")]
     [TestCase("application/grpc; charset=utf-8")]
+    [TestCase("application/grpc ;v=1")]
+    [TestCase("APPLICATION/GRPC+PROTO")]
     public async Task Request_WellFormed_IsAnswered(string contentType)
     {
         var answer = await RawCall.SendAsync(_server, Hello, contentType: contentType);
@@ -66,6 +68,16 @@ public sealed class ProtocolTests
         var answer = await RawCall.SendAsync(_server, Hello, path);
         Assert.That(answer, Has.Property("Http").EqualTo(HttpStatusCode.OK).And.Property("Status").EqualTo(12));
         Assert.That(answer.Headers.Contains("grpc-status"), Is.True, "trailers-only");
+        Assert.That(answer.Body, Is.Empty);
+    }
+
+    [TestCase("/gateway.grpc.tests.echo/say")]
+    [TestCase("/gateway.grpc.tests.Echo/Say/")]
+    [TestCase("/gateway.grpc.tests.Echo/Say?x=1")]
+    public async Task Method_InAnotherSpelling_IsUnimplemented(string path)
+    {
+        var answer = await RawCall.SendAsync(_server, Hello, path);
+        Assert.That(answer, Has.Property("Http").EqualTo(HttpStatusCode.OK).And.Property("Status").EqualTo(12));
         Assert.That(answer.Body, Is.Empty);
     }
 

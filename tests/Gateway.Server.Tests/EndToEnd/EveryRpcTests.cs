@@ -43,6 +43,11 @@ internal sealed class EveryRpcTests
             await Town.Wire(Cast.SocialWorker).Alerts.OpenAsync(new OpenRequest { AlertId = alert });
             return () => Town.Wire(Cast.SocialWorker).Alerts.AcknowledgeAsync(new AcknowledgeRequest { AlertId = alert }).ResponseAsync;
         }, [EntryKind.AlertState]),
+        ["AlertService.Recall"] = (async () =>
+        {
+            var recall = new RecallRequest { AlertId = await Alarm.PushedAsync(), Reason = RecallReason.Withdrawn };
+            return () => Town.Wire(Cast.Police).Alerts.RecallAsync(recall).ResponseAsync;
+        }, [EntryKind.AlertState]),
         ["RecordService.Deposit"] = (Now(() => Inquiry.HeldAsync("family")), [EntryKind.Record]),
         ["DisclosureService.Request"] = (Now(() => Inquiry.AskAsync(Messages.Contact(People.Adult(), ""))), [EntryKind.Request]),
         ["DisclosureService.Collect"] = (async () =>

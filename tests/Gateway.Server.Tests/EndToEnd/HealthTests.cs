@@ -38,6 +38,13 @@ internal sealed class HealthTests
     }
 
     [Test]
+    public async Task Check_WithAHeaderThatIsNotUtf8_IsAnswered()
+    {
+        using var answer = await _gateway.PostAsync("/grpc.health.v1.Health/Check", new byte[5], ("x-name", "Åsa"));
+        Assert.That(answer.TrailingHeaders.GetValues("grpc-status"), Is.EqualTo(["0"]));
+    }
+
+    [Test]
     public async Task Watch_TheLogTakesNoWritesForAWhile_TellsBothChanges()
     {
         var file = new GatewayFile(_gateway.Folder);
@@ -77,18 +84,21 @@ internal sealed class HealthTests
     }
 
     [Test]
-    public async Task Watch_ByMoreThanMay_IsRefusedUntilOneLeaves()
+    public async Task Watch_ByMoreOfOneConnectionThanMay_IsRefusedUntilOneLeaves()
     {
         List<AsyncServerStreamingCall<HealthCheckResponse>> watching = [];
         try
         {
-            for (var i = 0; i < ServingState.MostWatchers; i++)
+            for (var i = 0; i < WatchPlaces.MostOfOneConnection; i++)
             {
                 watching.Add(Anybody.Watch(new HealthCheckRequest()));
                 await watching[^1].ResponseStream.MoveNext(CancellationToken.None);
             }
             var refused = await Refusal.OfAsync(() => WatchedAsync("", ServingStatus.Serving));
             Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
+            // Another connection has its own.
+            using var other = _gateway.Wire(Cast.Police).Health.Watch(new HealthCheckRequest());
+            Assert.That(await other.ResponseStream.MoveNext(CancellationToken.None), Is.True);
         }
         finally
         {

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Gateway.Audit;
 using Gateway.Client;
 using Gateway.Crypto;
@@ -8,12 +10,12 @@ using Gateway.Parties;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Tests.Hosting;
-using Grpc.Core;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The certificate that the server's own is issued by, as PEM.</summary>
     public string AuthorityFile => Path.Combine(Folder, ServerCertificates.AuthorityFile);
+
+    /// <summary>Trust in that certificate alone.</summary>
+    public X509ChainPolicy Trust => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { Authority },
+    };
 
     private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(AuthorityFile);
 
@@ -114,6 +122,22 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>The generated clients with a token, or with none.</summary>
     public WireClients Wire(string? token) => new(_channels.GetOrAdd(token ?? "", ChannelOf).CreateCallInvoker());
 
+    /// <summary>A gRPC request made by hand, without a token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        handler.SslOptions.CertificateChainPolicy = Trust;
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address + path)
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(body),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await http.SendAsync(request); // with its body and trailers
+    }
+
     /// <summary>A party's own keys.</summary>
     public PartyIdentity IdentityOf(string party) =>
         _identities.GetOrAdd(party, id => new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
@@ -150,8 +174,6 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     private GrpcChannel ChannelOf(string token)
     {
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.Add(Authority);
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
             if (token.Length > 0) metadata.Add("authorization", $"Bearer {token}");
@@ -160,7 +182,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         return GrpcChannel.ForAddress(Address, new GrpcChannelOptions
         {
             Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, credentials),
-            HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } },
+            HttpHandler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust } },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = 20 << 20,
         });

@@ -53,6 +53,24 @@ internal sealed class TokenTests
         Assert.That(refused.Select(r => r.Status.Detail).Distinct(), Is.EqualTo(["a valid access token is needed"]));
     }
 
+    [Test]
+    public async Task Call_WithoutAToken_IsRefusedBeforeItsMessageIsRead()
+    {
+        // Neither a prefix nor gzip nor protobuf: whoever reads it says INTERNAL.
+        using var answer = await Town.Gateway.PostAsync("/gateway.v1.AlertService/Push", [9, 9, 9], ("grpc-encoding", "gzip"));
+        Assert.That(answer.Headers.GetValues("grpc-status"), Is.EqualTo(["16"]));
+        Assert.That(answer.Headers.GetValues("grpc-message"), Is.EqualTo(["a valid access token is needed"]));
+    }
+
+    [Test]
+    public async Task Health_WithAMessageLargerThanAQuestion_IsResourceExhausted()
+    {
+        var large = new byte[5 + 5000];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(large.AsSpan(1), 5000);
+        using var answer = await Town.Gateway.PostAsync("/grpc.health.v1.Health/Check", large);
+        Assert.That(answer.Headers.GetValues("grpc-status"), Is.EqualTo(["8"]));
+    }
+
     private static TestCaseData Token(string name, Func<string?> token) => new TestCaseData(token).SetName($"Token_{name}_IsUnauthenticated");
 
     private static DevelopmentIssuer Foreign(string issuer) => new(
