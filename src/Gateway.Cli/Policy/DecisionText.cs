@@ -7,10 +7,10 @@ namespace Gateway.Cli.Policy;
 /// <summary>A decision in words: JSON for files, Swedish and English for people.</summary>
 internal static class DecisionText
 {
-    /// <summary>What scenario files expect: the decision as it is written, needs by code alone.</summary>
+    /// <summary>What scenario files expect: the decision in full, person by person, needs by code alone.</summary>
     public static JsonObject ToJson(SectionDecision section)
     {
-        var tree = DecisionWriter.Write(section);
+        var tree = DecisionWriter.WriteInFull(section);
         tree["needs"] = Texts(section.Needs.Select(n => n.Code).Distinct());
         tree["alternative"] = section.Alternative?.Provision;
         tree["alternativeReceiver"] = section.Alternative?.Receiver.Word();

@@ -5,13 +5,31 @@ using Gateway.Policy;
 
 namespace Gateway.Cli.Policy;
 
-/// <summary><c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a provision.</summary>
+/// <summary><c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a
+/// provision, write the schema of scenarios.</summary>
 internal static class PolicyCommand
 {
     public static Command Create() => new("policy", "Compile, test and explain the catalogue of provisions.")
     {
-        Compile(), Test(), Decide(), Replay(), Explain(),
+        Compile(), Test(), Decide(), Replay(), Explain(), Schema(),
     };
+
+    private static Command Schema()
+    {
+        var catalogue = CatalogueOption();
+        var output = new Option<FileInfo?>("--out") { Description = "Where the schema goes; standard output otherwise." };
+        var command = new Command("schema", "Write the JSON Schema of scenario files, from the catalogue's words.") { catalogue, output };
+        command.SetAction(parsed =>
+        {
+            if (Load(parsed.GetValue(catalogue), parsed.InvocationConfiguration.Error) is not { } law) return ExitCodes.FoundWanting;
+            var text = ScenarioSchema.Write(law);
+            if (parsed.GetValue(output) is { } file) File.WriteAllText(file.FullName, text);
+            else parsed.InvocationConfiguration.Output.Write(text);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
 
     private static Command Compile()
     {

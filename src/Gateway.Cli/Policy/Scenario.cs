@@ -8,7 +8,8 @@ namespace Gateway.Cli.Policy;
 /// <param name="Title">What it shows.</param>
 /// <param name="Context">The context.</param>
 /// <param name="Expected">Per section id: <c>outcome</c>, and optionally <c>provision</c>, <c>isDuty</c>, <c>needs</c>,
-/// <c>obligations</c>, <c>alternative</c>, <c>alternativeReceiver</c>, <c>uncertain</c>.</param>
+/// <c>obligations</c>, <c>grounds</c>, <c>alternative</c>, <c>alternativeReceiver</c>, <c>uncertain</c>, and person by person
+/// <c>protections</c>.</param>
 internal sealed record ScenarioCase(string Title, DisclosureContext Context, JsonObject Expected);
 
 /// <summary>

@@ -16,6 +16,7 @@ internal static class CatalogueWords
         ["duty"] = ProvisionKind.Duty,
         ["data-protection"] = ProvisionKind.DataProtection,
         ["structural"] = ProvisionKind.Structural,
+        ["principle"] = ProvisionKind.Principle,
     }.ToFrozenDictionary();
 
     public static FrozenDictionary<string, Certainty> Certainties { get; } = new Dictionary<string, Certainty>

@@ -100,6 +100,36 @@ public sealed record PersonAgeBelow(int Years) : Condition(Mark.Fact)
     }
 }
 
+/// <summary>Each person that the section concerns has reached an age.</summary>
+public sealed record PersonAgeFrom(int Years) : Condition(Mark.Fact)
+{
+    /// <inheritdoc />
+    public override string Code => "person-age-from";
+
+    /// <inheritdoc />
+    public override string Argument => $"{Years}";
+
+    internal override Need? Test(ConditionInput input)
+    {
+        var isBelow = input.Person is null ? Truth.Unknown : AgeBelow.Test(input.Person, Years, input.Context.Day);
+        var source = input.Person?.Role == PersonRole.Subject ? NeedSource.Supplied : NeedSource.Register;
+        return input.Unless(Truths.Not(isBelow), this, source);
+    }
+}
+
+/// <summary>Each person that the section concerns is this in the matter. That somebody else is in the section is the holder's to know.</summary>
+public sealed record PersonRoleIs(IReadOnlyList<PersonRole> Roles) : Condition(Mark.Fact)
+{
+    /// <inheritdoc />
+    public override string Code => "person-role";
+
+    internal override Need? Test(ConditionInput input)
+    {
+        var truth = input.Person is null ? Truth.Unknown : Truths.Of(Roles.Contains(input.Person.Role));
+        return input.Unless(truth, this, NeedSource.Register);
+    }
+}
+
 /// <summary>The offence's lowest penalty is at least so many months of imprisonment; more for attempt and the like.</summary>
 public sealed record OffenceMinimum(int Months, int InchoateMonths) : Condition(Mark.Asserted)
 {

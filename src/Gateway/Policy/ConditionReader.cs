@@ -13,7 +13,7 @@ internal static class ConditionReader
         ["fact"] = Mark.Fact, ["asserted"] = Mark.Asserted, ["assessed"] = Mark.Assessed,
     };
 
-    private const string Kinds = "trigger, purpose, subject-age-below, person-age-below, offence-minimum, offence-with-prison, "
+    private const string Kinds = "trigger, purpose, subject-age-below, person-age-below, person-age-from, person-role, offence-minimum, offence-with-prison, "
         + "offence-in-group, fact, question, section-lacks-mark, concerns-no-person, person-identified, second-approver, not-where, not-secret";
 
     public static Condition? Read(JsonCursor at, CatalogueVocabulary words)
@@ -40,6 +40,8 @@ internal static class ConditionReader
             case "purpose": return new PurposeIs(Known(at, words.Purposes.ContainsKey, "purpose"));
             case "subject-age-below": return new SubjectAgeBelow(at.AsNumber(1, 130));
             case "person-age-below": return new PersonAgeBelow(at.AsNumber(1, 130));
+            case "person-age-from": return new PersonAgeFrom(at.AsNumber(1, 130));
+            case "person-role": return new PersonRoleIs([.. Listed(at).Select(i => i.AsWord(CatalogueWords.Roles))]);
             case "offence-minimum":
                 at.Allow("months", "inchoateMonths");
                 return new OffenceMinimum(

@@ -25,6 +25,9 @@ public static class ContextReader
         return (issues.Count == 0 ? context : null, issues);
     }
 
+    /// <summary>The words of all sources.</summary>
+    internal static IEnumerable<string> SourceWords => Sources.Keys;
+
     /// <summary>The word of a source, as files spell it.</summary>
     internal static string Word(FactSource source) => Sources.First(s => s.Value == source).Key;
 

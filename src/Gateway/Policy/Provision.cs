@@ -53,6 +53,9 @@ public sealed record Provision
     /// <summary>Secrecy only: protects the individual, and so nothing where a section concerns no person.</summary>
     public bool ProtectsIndividual { get; init; }
 
+    /// <summary>Secrecy only: protects where the holder declares it; holder and category alone do not tell whether it applies.</summary>
+    public bool DeclaredOnly { get; init; }
+
     /// <summary>Secrecy only: what it protects is never deposited (<c>design.md</c> §1.6), whatever category it is of.</summary>
     public bool NeverDeposited { get; init; }
 
@@ -76,6 +79,9 @@ public sealed record Provision
 
     /// <summary>Last day in force; null: until further.</summary>
     public DateOnly? ValidTo { get; init; }
+
+    /// <summary>The wording that was read, as consolidated up to which amendment; for a secondary source, which one.</summary>
+    public required string Source { get; init; }
 
     /// <summary>How sure we are of the text.</summary>
     public Certainty Certainty { get; init; }

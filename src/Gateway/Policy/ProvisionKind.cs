@@ -18,6 +18,12 @@ public enum ProvisionKind
     /// <summary>Lets a party process the data at all.</summary>
     DataProtection,
 
-    /// <summary>Asks something of every disclosure that it covers.</summary>
+    /// <summary>Asks something of every disclosure that it covers, or attaches an obligation to it.</summary>
     Structural,
+
+    /// <summary>
+    /// A rule that shapes every decision and opens none: what the engine itself carries out (OSL 7:3, 8:2), or what is often
+    /// taken for a ground and lifts nothing (förvaltningslagen 8 §). It stands here to be cited and explained.
+    /// </summary>
+    Principle,
 }

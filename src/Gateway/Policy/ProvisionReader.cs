@@ -6,8 +6,8 @@ internal static class ProvisionReader
     public static Provision Read(JsonCursor at, CatalogueVocabulary words)
     {
         at.Allow("id", "citation", "title", "summary", "kind", "holders", "receivers", "categories", "exceptCategories", "lifts",
-            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "neverDeposited", "decisionMakerRole", "obligations",
-            "side", "carries", "validFrom", "validTo", "certainty", "uncertainty");
+            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "declaredOnly", "neverDeposited", "decisionMakerRole",
+            "obligations", "side", "carries", "validFrom", "validTo", "source", "certainty", "uncertainty");
         var provision = new Provision
         {
             Id = at.Text("id"),
@@ -25,6 +25,7 @@ internal static class ProvisionReader
             Conditions = [.. at.Items("conditions").Select(i => ConditionReader.Read(i, words)).OfType<Condition>()],
             HarmQuestion = at.OptionalText("harmQuestion"),
             ProtectsIndividual = at.Flag("protectsIndividual"),
+            DeclaredOnly = at.Flag("declaredOnly"),
             NeverDeposited = at.Flag("neverDeposited"),
             DecisionMakerRole = at.OptionalText("decisionMakerRole"),
             Obligations = Known(at, "obligations", words.Obligations.ContainsKey),
@@ -33,6 +34,7 @@ internal static class ProvisionReader
             CarriesPermission = at.Texts("carries").Contains("permission"),
             ValidFrom = at.Date("validFrom"),
             ValidTo = at.Date("validTo"),
+            Source = at.Text("source"),
             Certainty = at.Word("certainty", CatalogueWords.Certainties),
             Uncertainty = at.Optional("uncertainty") is null ? null : at.Bilingual("uncertainty"),
         };
@@ -57,8 +59,10 @@ internal static class ProvisionReader
             at.Note("a permission needs at least one assessed condition: the holder's officer decides");
         if (p.Kind == ProvisionKind.DataProtection && (p.Side == Side.None || !(p.CarriesDuty || p.CarriesPermission)))
             at.Note("a data-protection ground needs `side` (disclosing or receiving) and `carries` (duty, permission)");
-        if (p.Kind == ProvisionKind.Structural && p.Conditions.Count == 0)
-            at.Note("a structural provision needs conditions; without them it asks nothing");
+        if (p.Kind == ProvisionKind.Structural && p.Conditions.Count == 0 && p.Obligations.Count == 0)
+            at.Note("a structural provision needs conditions or obligations; without them it asks nothing");
+        if (p.Kind == ProvisionKind.Principle && (p.Conditions.Count > 0 || p.Obligations.Count > 0))
+            at.Note("a principle has neither conditions nor obligations: it decides nothing by itself");
     }
 
     private static IReadOnlyList<string> Known(JsonCursor at, string name, Func<string, bool> isKnown)

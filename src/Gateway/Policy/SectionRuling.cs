@@ -31,7 +31,7 @@ internal sealed class SectionRuling(
             Provision = deciding,
             IsDuty = isDuty && outcome != Outcome.Deny,
             Needs = needs,
-            Obligations = outcome == Outcome.Permit ? [.. carriers.SelectMany(p => p.Obligations).Distinct()] : [],
+            Obligations = outcome == Outcome.Permit ? [.. carriers.Concat(Demands()).SelectMany(p => p.Obligations).Distinct()] : [],
             Protections = protections,
             DataProtectionGrounds = [.. new[] { disclosing.Id, receiving.Id }.Where(id => id.Length > 0)],
             Uncertain = [.. TookPart(carriers, disclosing.Id, receiving.Id)
@@ -56,7 +56,7 @@ internal sealed class SectionRuling(
     private IEnumerable<ProtectionDecision> Protections(int person)
     {
         // Protection does not end by a date in the catalogue: a wording that ran out had a successor, which may be missing here.
-        var derived = catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy
+        var derived = catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy && !p.DeclaredOnly
             && p.IsForHolder(context.Holder) && p.IsForCategory(section.Category)
             && (person != NoPerson || !p.ProtectsIndividual));
         var declared = section.DeclaredProtections.Select(catalogue.Find).OfType<Provision>();
@@ -73,7 +73,9 @@ internal sealed class SectionRuling(
             return new ProtectionDecision(person, secrecy.Id, Outcome.Deny, "", [Refuted("secrecy-lifted", secrecy.Id)]);
         return attempts
             .OrderByDescending(a => a.Outcome)
-            .ThenBy(a => a.Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied })) // closest: least wrongly asked
+            .ThenBy(a => a.Needs.Any(n => n.Code == "lifts")) // closest: meant for this secrecy,
+            .ThenBy(a => a.Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied })) // then least wrongly asked,
+            .ThenBy(a => a.Needs.Count(n => n.Source == NeedSource.Supplied)) // then least left unsaid
             .ThenBy(a => a.Outcome == Outcome.Deny ? a.Needs.Count : 0)
             .ThenBy(a => catalogue.Find(a.LiftedBy)?.Threshold ?? 0)
             .First();
@@ -103,14 +105,14 @@ internal sealed class SectionRuling(
         yield return new ProtectionDecision(person, secrecy.Id, OutcomeOf(needs), secrecy.Id, needs);
     }
 
-    /// <summary>What carries a section that nothing protects: a provision made for data that is not secret.</summary>
+    /// <summary>What carries a section that nothing protects: a duty, or a provision made for data that is not secret.</summary>
     private ProtectionDecision NotSecretCarrier()
     {
         var attempts = law
-            .Where(p => p.Conditions.OfType<NotSecret>().Any() && !HeadNeeds(p).Any())
+            .Where(p => (p.Kind == ProvisionKind.Duty || p.Conditions.OfType<NotSecret>().Any()) && !HeadNeeds(p).Any())
             .Where(p => context.Claims.Count == 0 || context.Claims.Contains(p.Id))
             .Select(p => new ProtectionDecision(NoPerson, "", OutcomeOf([.. Test(p, NoPerson)]), p.Id, [.. Test(p, NoPerson)]))
-            .OrderByDescending(a => a.Outcome).ThenBy(a => a.Needs.Count);
+            .OrderByDescending(a => a.Outcome).ThenBy(a => a.Needs.Count).ThenBy(a => catalogue.Find(a.LiftedBy)?.Threshold ?? 0);
         return attempts.FirstOrDefault()
             ?? new ProtectionDecision(NoPerson, "", Outcome.Deny, "", [Refuted("carrying-provision")]);
     }
@@ -123,9 +125,10 @@ internal sealed class SectionRuling(
         if (!p.IsForCategory(section.Category)) yield return Refuted("category", p.Id);
     }
 
+    private IEnumerable<Provision> Demands() => law.Where(p => p.Kind == ProvisionKind.Structural && !HeadNeeds(p).Any());
+
     private IEnumerable<Need> Structural() =>
-        from p in law
-        where p.Kind == ProvisionKind.Structural && !HeadNeeds(p).Any()
+        from p in Demands()
         from person in Persons()
         from need in Test(p, person)
         select need;
@@ -165,7 +168,8 @@ internal sealed class SectionRuling(
                 .ThenBy(p => p.Secrecy, StringComparer.Ordinal).ThenBy(p => p.LiftedBy, StringComparer.Ordinal).First();
             return first.LiftedBy.Length > 0 ? first.LiftedBy : first.Secrecy;
         }
-        return (structural.Count > 0 ? structural : needs).FirstOrDefault(n => n.Provision.Length > 0)?.Provision ?? "";
+        var stopping = structural.Concat(needs).Where(n => outcome != Outcome.Deny || !n.CanBeAssessed);
+        return stopping.FirstOrDefault(n => n.Provision.Length > 0)?.Provision ?? "";
     }
 
     private SectionDecision Refuse(string provision, IReadOnlyList<Need> needs) =>

@@ -19,4 +19,6 @@ public enum Truth
 internal static class Truths
 {
     public static Truth Of(bool? value) => value switch { true => Truth.True, false => Truth.False, null => Truth.Unknown };
+
+    public static Truth Not(Truth value) => value switch { Truth.True => Truth.False, Truth.False => Truth.True, _ => Truth.Unknown };
 }

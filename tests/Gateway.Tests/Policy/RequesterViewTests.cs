@@ -5,8 +5,7 @@ namespace Gateway.Tests.Policy;
 /// <summary>What the asker is told is one answer for everybody whom a refusal must not tell apart.</summary>
 public sealed class RequesterViewTests
 {
-    private static readonly string[] Requests =
-        ["08-weapon-for-a-network.json", "09-weapon-aged-22.json", "12-suspect-of-robbery.json", "14-contact-of-a-witness.json", "40-organised-crime-act.json"];
+    private static IEnumerable<string> Requests => Scenarios.Names.Where(n => Scenarios.Read(n).Trigger == Trigger.Request);
 
     [TestCaseSource(nameof(Requests))]
     public void Of_AbsentProtectedAndNothingHeld_AreOneAnswer(string name)
