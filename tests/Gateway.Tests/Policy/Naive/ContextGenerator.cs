@@ -30,7 +30,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
         var purpose = PurposeFor(aim);
         var receiver = Likely(aim.Receivers);
         var category = CategoryFor(aim, purpose);
-        var day = Right(88) ? Today : dice.Of(_edges).AddDays(dice.Below(3) - 1);
+        var day = Right(88) ? DayOf(aim) : dice.Of(_edges).AddDays(dice.Below(3) - 1);
         var trigger = TriggerFor(aim);
         var persons = _persons.Some(day);
         if (isWild && dice.Chance(40)) (purpose, category) = ("no-such-purpose", dice.Chance(50) ? "no-such-category" : category);
@@ -54,6 +54,10 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     }
 
     private bool Right(int percent) => dice.Chance(_isCareful ? 100 - ((100 - percent) / 8) : percent);
+
+    /// <summary>Today, or a day on which what has ended or not begun was in force.</summary>
+    private static DateOnly DayOf(Provision aim) =>
+        aim.IsInForceOn(Today) ? Today : aim.ValidTo is { } last && last < Today ? last : aim.ValidFrom ?? Today;
 
     private PartyKind Likely(IReadOnlyList<PartyKind> named)
     {

@@ -42,7 +42,7 @@ internal static class DecisionProperties
         Truth[] weaker = [Truth.Unknown, Truth.True];
         // A standing refusal does not cover a protected person either, and so becomes a question: told apart from a release.
         context = context with { Facts = [.. context.Facts.Where(f => f.Value || f.Source != FactSource.Standing)] };
-        // Where nothing protects, a declared secrecy or a person brings the provisions that lift secrecy: that is another question.
+        // Where nothing protects, or nobody is concerned, a declared secrecy or a person brings the provisions that lift secrecy: that is another question.
         var isSecret = engine.Sections(context).All(s => s.Protections.Count > 0);
         List<DisclosureContext> narrower =
         [
@@ -50,7 +50,7 @@ internal static class DecisionProperties
             .. weaker.Select(w => context with { Persons = [.. context.Persons.Select(p => p with { HasProtectedIdentity = w })] }),
         ];
         if (isSecret) narrower.Add(WithSections(s => s with { DeclaredProtections = [.. s.DeclaredProtections, secrecy.Id] }));
-        if (isSecret)
+        if (isSecret && context.Sections.All(s => s.Persons.Count > 0))
             narrower.Add(WithSections(s => s with { Persons = [.. s.Persons, context.Persons.Count] }) with { Persons = [.. context.Persons, stranger] });
         var before = engine.Sections(context);
         for (var i = 0; i < narrower.Count; i++)
@@ -123,7 +123,7 @@ internal static class DecisionProperties
         foreach (var (decided, section) in engine.Sections(context).Zip(context.Sections).Where(p => p.First.Outcome == Outcome.Permit))
             foreach (var secrecy in all.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy))
             {
-                var isDerived = secrecy.IsForHolder(context.Holder) && secrecy.IsForCategory(section.Category);
+                var isDerived = !secrecy.DeclaredOnly && secrecy.IsForHolder(context.Holder) && secrecy.IsForCategory(section.Category);
                 if (!isDerived && !section.DeclaredProtections.Contains(secrecy.Id)) continue;
                 foreach (var person in section.Persons)
                 {

@@ -5,7 +5,7 @@ namespace Gateway.Tests.Policy.Naive;
 /// <summary>Each property holds on every generated case, and is seen to fail of an engine broken in the way that it forbids.</summary>
 public sealed class DecisionPropertyTests
 {
-    private const int Cases = 3500;
+    private const int Cases = 2000;
 
     private static readonly Dictionary<string, (Func<DisclosureContext, Dice, Engine, string?> Violation, Engine Broken)> Properties = new()
     {

@@ -28,6 +28,11 @@ internal static class NaiveCondition
             case "person-age-below":
                 var source = person?.Role == PersonRole.Subject ? NeedSource.Supplied : NeedSource.Register;
                 return Need(kind, person is null ? null : Younger(person, (int)value!), source, $"{value}");
+            case "person-age-from":
+                var who = person?.Role == PersonRole.Subject ? NeedSource.Supplied : NeedSource.Register;
+                return Need(kind, person is null ? null : !Younger(person, (int)value!), who, $"{value}");
+            case "person-role":
+                return Need(kind, person is null ? null : Texts(value).Contains($"{person.Role}".ToLowerInvariant()), NeedSource.Register);
             case "offence-minimum":
                 var least = (int)value![context.Offence is { Inchoate: true } ? "inchoateMonths" : "months"]!;
                 return Need(kind, Offence()?.Min >= least, NeedSource.Supplied, $"{least}", unknown: Offence() is null);

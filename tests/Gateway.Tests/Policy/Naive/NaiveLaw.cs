@@ -26,6 +26,7 @@ internal sealed record NaiveRule
     public JsonObject[] Conditions { get; init; } = [];
     public string? HarmQuestion { get; init; }
     public bool ProtectsIndividual { get; init; }
+    public bool DeclaredOnly { get; init; }
     public string? DecisionMakerRole { get; init; }
     public string[] Obligations { get; init; } = [];
     public string? Side { get; init; }

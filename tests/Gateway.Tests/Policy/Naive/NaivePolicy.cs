@@ -18,9 +18,8 @@ internal sealed class NaivePolicy(NaiveLaw law)
         var carried = protections.Count == 0 ? [NotSecret(context, section)] : protections;
         var carriers = carried.Select(c => Rule(c.LiftedBy)).OfType<NaiveRule>().Distinct().ToList();
         var duty = carriers.Count > 0 && carriers.All(c => c.Kind == "duty");
-        var structural = law.Provisions
-            .Where(r => r.Kind == "structural" && Head(r, context, section).Count == 0)
-            .SelectMany(r => persons.SelectMany(p => Test(r, context, section, p))).ToList();
+        var demands = law.Provisions.Where(r => r.Kind == "structural" && Head(r, context, section).Count == 0).ToList();
+        var structural = demands.SelectMany(r => persons.SelectMany(p => Test(r, context, section, p))).ToList();
         var holders = Ground("disclosing", "data-protection-ground-holder", duty, context, section, persons);
         var receivers = Ground("receiving", "data-protection-ground-receiver", duty, context, section, persons);
 
@@ -33,7 +32,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
         return Answer(section, outcome, Deciding(outcome, carried, structural, needs), needs) with
         {
             IsDuty = duty && outcome != Outcome.Deny,
-            Obligations = outcome == Outcome.Permit ? [.. carriers.SelectMany(c => c.Obligations).Distinct()] : [],
+            Obligations = outcome == Outcome.Permit ? [.. carriers.Concat(demands).SelectMany(c => c.Obligations).Distinct()] : [],
             Protections = protections,
             DataProtectionGrounds = grounds,
             Uncertain = [.. took.Where(r => r.Uncertainty is not null || r.Certainty != "verified").Select(r => r.Id).Distinct()],
@@ -52,7 +51,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
     /// <summary>What holder and category bring, whatever the day, and what is declared; what protects the individual needs one.</summary>
     private IEnumerable<NaiveRule> Protecting(DisclosureContext context, SectionFacts section, int person)
     {
-        var derived = law.Provisions.Where(r => r.Kind == "secrecy" && Names(r.Holders, NaiveWordOf.Party(context.Holder))
+        var derived = law.Provisions.Where(r => r.Kind == "secrecy" && !r.DeclaredOnly && Names(r.Holders, NaiveWordOf.Party(context.Holder))
             && Covers(r, section.Category) && (person >= 0 || !r.ProtectsIndividual));
         return derived.Concat(section.DeclaredProtections.Select(Rule).OfType<NaiveRule>()).DistinctBy(r => r.Id);
     }
@@ -81,9 +80,11 @@ internal sealed class NaivePolicy(NaiveLaw law)
         return best;
     }
 
-    private (int, int, int, int) Rank(ProtectionDecision a) => (
-        a.Outcome switch { Outcome.Permit => 0, Outcome.AwaitingAssessment => 1, _ => 2 },
+    private (int, bool, int, int, int, int) Rank(ProtectionDecision a) => (
+        -(int)a.Outcome,
+        a.Needs.Any(n => n.Code == "lifts"),
         a.Needs.Count(n => n.IsRefuted && n.Source == NeedSource.Supplied),
+        a.Needs.Count(n => n.Source == NeedSource.Supplied),
         a.Outcome == Outcome.Deny ? a.Needs.Count : 0,
         Threshold(a.LiftedBy));
 
@@ -100,13 +101,15 @@ internal sealed class NaivePolicy(NaiveLaw law)
         ProtectionDecision? best = null;
         foreach (var rule in law.Provisions)
         {
-            if (!rule.Conditions.Any(c => c.Single().Value!.AsObject().ContainsKey("not-secret"))) continue;
+            if (rule.Kind != "duty" && !rule.Conditions.Any(c => c.Single().Value!.AsObject().ContainsKey("not-secret"))) continue;
             if (Head(rule, context, section).Count > 0 || (context.Claims.Count > 0 && !context.Claims.Contains(rule.Id))) continue;
             var needs = Test(rule, context, section, -1);
             var attempt = new ProtectionDecision(-1, "", Of(needs), rule.Id, needs);
-            if (best is null || (-(int)attempt.Outcome, needs.Count).CompareTo((-(int)best.Outcome, best.Needs.Count)) < 0) best = attempt;
+            if (best is null || Rank(attempt).CompareTo(Rank(best)) < 0) best = attempt;
         }
         return best ?? new ProtectionDecision(-1, "", Outcome.Deny, "", [No("carrying-provision")]);
+
+        (int, int, int) Rank(ProtectionDecision a) => (-(int)a.Outcome, a.Needs.Count, Threshold(a.LiftedBy));
     }
 
     private (NaiveRule? Rule, List<Need> Needs) Ground(
@@ -154,7 +157,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
                 .OrderBy(p => $"{p.Secrecy} {p.LiftedBy}", StringComparer.Ordinal).First();
             return most.LiftedBy == "" ? most.Secrecy : most.LiftedBy;
         }
-        var named = (structural.Count > 0 ? structural : needs).Where(n => n.Provision != "").ToList();
+        var named = structural.Concat(needs).Where(n => n.Provision != "" && (outcome != Outcome.Deny || !n.CanBeAssessed)).ToList();
         return named.Count > 0 ? named[0].Provision : "";
     }
 

@@ -5,12 +5,12 @@ namespace Gateway.Tests.Policy.Naive;
 /// <summary>Persons of every role, with birthdays on, before and after the ages that the catalogue asks about.</summary>
 internal sealed class PersonBuilder(Catalogue catalogue, Dice dice)
 {
-    private static readonly PersonRole[] Roles = Enum.GetValues<PersonRole>();
+    private static readonly PersonRole[] Roles = [.. Enum.GetValues<PersonRole>().Where(r => r != PersonRole.Unspecified)];
 
     private readonly List<int> _ages =
     [
         .. catalogue.Provisions.SelectMany(p => p.Conditions)
-            .Select(c => c switch { SubjectAgeBelow a => a.Years, PersonAgeBelow a => a.Years, _ => 0 }).Where(a => a > 0).Distinct(),
+            .Select(c => c switch { SubjectAgeBelow a => a.Years, PersonAgeBelow a => a.Years, PersonAgeFrom a => a.Years, _ => 0 }).Where(a => a > 0).Distinct(),
     ];
 
     /// <summary>One to three, now and then none.</summary>
