@@ -55,7 +55,7 @@ internal static partial class StatuteReader
     private static string Text(JsonElement line, string name) =>
         Optional(line, name) is { Length: > 0 } text ? text : throw new FormatException($"`{name}` is missing");
 
-    private static string? Optional(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Optional(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString()?.Trim() : null;
 
     private static DateOnly? Day(JsonElement line, string name) => Optional(line, name) is { } text
         ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
