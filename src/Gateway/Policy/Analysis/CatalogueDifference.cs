@@ -1,0 +1,98 @@
+using Gateway.Parties;
+
+namespace Gateway.Policy.Analysis;
+
+/// <summary>
+/// Exactly which disclosures two catalogues decide differently on a day: found on diagrams, slice by slice, and never by trying
+/// cases. A slice that would need too much is named as not finished.
+/// </summary>
+public sealed class CatalogueDifference
+{
+    /// <summary>The most nodes that one slice may add.</summary>
+    public const int NodesPerSlice = 500_000;
+
+    private readonly CaseSpace _space;
+    private readonly DateOnly _day;
+
+    private CatalogueDifference(CaseSpace space, DateOnly day) => (_space, _day) = (space, day);
+
+    /// <summary>What differs; empty where nothing does.</summary>
+    public IReadOnlyList<ChangedSlices> Changes { get; private set; } = [];
+
+    /// <summary>Slices of which nothing is known, because they needed too much.</summary>
+    public IReadOnlyList<Slice> Unfinished { get; private set; } = [];
+
+    /// <summary>How many slices were compared.</summary>
+    public int SliceCount { get; private set; }
+
+    /// <summary>Compares.</summary>
+    /// <param name="earlier">The earlier catalogue.</param>
+    /// <param name="later">The later one.</param>
+    /// <param name="day">The day whose law decides.</param>
+    /// <param name="onProgress">Told now and then how many slices of how many are done.</param>
+    public static CatalogueDifference Between(Catalogue earlier, Catalogue later, DateOnly day, Action<int, int>? onProgress = null)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(later);
+        return Between(earlier, later, day, [.. AllOf(earlier, later)], onProgress);
+    }
+
+    /// <summary>Compares in some slices only.</summary>
+    internal static CatalogueDifference Between(
+        Catalogue earlier, Catalogue later, DateOnly day, IReadOnlyList<Slice> slices, Action<int, int>? onProgress = null)
+    {
+        var (diagram, operations, space) = (new Diagram(), new Operations(), new CaseSpace(earlier, later));
+        var (before, after) = (new SliceFunctions(diagram, operations, space, earlier, day), new SliceFunctions(diagram, operations, space, later, day));
+        Dictionary<int, List<Slice>> changes = [];
+        List<Slice> unfinished = [];
+        for (var i = 0; i < slices.Count; i++)
+        {
+            if (i % 1000 == 0) onProgress?.Invoke(i, slices.Count);
+            diagram.Budget = diagram.Count + NodesPerSlice;
+            try
+            {
+                var (one, other) = (before.Of(slices[i]), after.Of(slices[i]));
+                if (one == other) continue;
+                var pair = diagram.Apply(operations.Pair, one, other);
+                if (!changes.TryGetValue(pair, out var same)) changes[pair] = same = [];
+                same.Add(slices[i]);
+            }
+            catch (BudgetExceededException)
+            {
+                unfinished.Add(slices[i]);
+            }
+        }
+        var boxes = new Boxes(diagram, space, pair => pair / 3 != pair % 3);
+        return new CatalogueDifference(space, day)
+        {
+            SliceCount = slices.Count,
+            Unfinished = unfinished,
+            Changes = [.. changes.Select(c => new ChangedSlices(c.Value, boxes.Count(c.Key),
+                boxes.Of(c.Key).Select(b => new Box((Outcome)(b.Terminal / 3), (Outcome)(b.Terminal % 3), b.Sides))))],
+        };
+    }
+
+    /// <summary>A case of a box, decided by both engines before it is handed out.</summary>
+    /// <exception cref="InvalidOperationException">The engine decides it otherwise: the analysis is wrong, and says so.</exception>
+    public DisclosureContext WitnessOf(Slice slice, Box box)
+    {
+        ArgumentNullException.ThrowIfNull(box);
+        var context = Witness.Of(slice, box, _space, _day);
+        foreach (var (catalogue, expected) in new[] { (_space.Earlier, box.Earlier), (_space.Later, box.Later) })
+        {
+            var decided = new SectionRuling(context, catalogue, [.. catalogue.InForceOn(_day)], context.Sections[0]).Decide().Outcome;
+            if (decided != expected) throw new InvalidOperationException($"the engine decides {decided} where the analysis says {expected}: {slice}");
+        }
+        return context;
+    }
+
+    /// <summary>Every holder, receiver, category and purpose of either.</summary>
+    internal static IEnumerable<Slice> AllOf(Catalogue earlier, Catalogue later) =>
+        from holder in Enum.GetValues<PartyKind>()
+        where holder != PartyKind.Unspecified
+        from receiver in Enum.GetValues<PartyKind>()
+        where receiver != PartyKind.Unspecified
+        from category in earlier.Vocabulary.Categories.Keys.Union(later.Vocabulary.Categories.Keys).Order(StringComparer.Ordinal)
+        from purpose in earlier.Vocabulary.Purposes.Keys.Union(later.Vocabulary.Purposes.Keys).Order(StringComparer.Ordinal)
+        select new Slice(holder, receiver, category, purpose);
+}

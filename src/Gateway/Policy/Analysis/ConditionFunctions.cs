@@ -1,0 +1,90 @@
+namespace Gateway.Policy.Analysis;
+
+/// <summary>
+/// What each condition says as a function of a case, in the terminals of <see cref="Outcome"/>: permit where it is known to be true,
+/// awaiting where an officer's answer could still meet it, deny otherwise.
+/// </summary>
+internal sealed class ConditionFunctions(Diagram diagram, Operations operations, CaseSpace space, Catalogue catalogue)
+{
+    public const int Deny = (int)Outcome.Deny, Await = (int)Outcome.AwaitingAssessment, Permit = (int)Outcome.Permit;
+
+    /// <param name="condition">The condition.</param>
+    /// <param name="provision">The provision it stands in.</param>
+    /// <param name="person">The person it is tested of; null: none.</param>
+    /// <param name="hasPersons">Whether the section concerns anybody.</param>
+    /// <param name="slice">Who to whom, what and for what.</param>
+    public int Of(Condition condition, Provision provision, PersonRole? person, bool hasPersons, Slice slice) => condition switch
+    {
+        TriggerIs c => Where(VariableKind.Trigger, "", word => c.Triggers.Contains(CatalogueWords.Triggers[word])),
+        PurposeIs c => Fixed(c.Purposes.Contains(slice.Purpose)),
+        NotWhere c => Fixed(!(c.Receivers.Any(k => Parties.PartyKinds.Covers(k, slice.Receiver)) && c.Purposes.Contains(slice.Purpose))),
+        SubjectAgeBelow c => Age(VariableKind.SubjectAge, c.Years, isBelow: true),
+        PersonAgeBelow c => person is null ? Deny : Age(AgeOf(person), c.Years, isBelow: true),
+        PersonAgeFrom c => person is null ? Deny : Age(AgeOf(person), c.Years, isBelow: false),
+        PersonRoleIs c => Fixed(person is { } role && c.Roles.Contains(role)),
+        OffenceMinimum c => Minimum(c),
+        OffenceWithPrison => Offence(o => o.MaximumMonths > 0),
+        OffenceInGroup c => Offence(o => o.Groups.Contains(c.Group)),
+        AssertedFact c => Where(VariableKind.AssertedFact, c.Name, word => word == "yes"),
+        RegisterFact c => Where(VariableKind.RegisterFact, c.Name, word => word == "yes"),
+        AssessedQuestion c => Answer(c.Question, provision, hasSubject: person is not null, notSaid: Await),
+        SectionLacksMark c => Where(VariableKind.Mark, c.Name, word => word == "no"),
+        ConcernsNoPerson => Fixed(!hasPersons),
+        PersonIdentified c => person is null ? Permit
+            : diagram.Choose(Level(VariableKind.Identified), [Permit, Answer(c.Question, provision, hasSubject: true, notSaid: Await)]),
+        SecondApprover c => Approved(c.OnlyForProtectedIdentity, person is not null),
+        NotSecret => Permit,
+        _ => throw new NotSupportedException($"the analysis does not know the condition `{condition.Code}`"),
+    };
+
+    /// <summary>The officer's answer; <paramref name="notSaid"/> where nobody has said anything.</summary>
+    public int Answer(string question, Provision provision, bool hasSubject, int notSaid)
+    {
+        var said = diagram.Choose(Level(VariableKind.Question, question), [notSaid, Permit, Deny]);
+        // An answer that does not count leaves the question asked and open.
+        var open = diagram.Choose(Level(VariableKind.Question, question), [notSaid, Await, Await]);
+        if (space.StandingMatters)
+        {
+            var isIndividual = !catalogue.Vocabulary.Questions.TryGetValue(question, out var asked) || asked.IsIndividual;
+            var covered = isIndividual ? open : hasSubject ? Either(VariableKind.ProtectedIdentity, "", said, open) : said;
+            said = Either(VariableKind.Standing, "", said, covered);
+        }
+        return provision.DecisionMakerRole is { } role ? Either(VariableKind.AnswererRole, role, said, open) : said;
+    }
+
+    private int Approved(bool onlyForProtected, bool hasSubject)
+    {
+        var approved = diagram.Choose(Level(VariableKind.Approver), [Permit, Await]);
+        if (!onlyForProtected) return approved;
+        return hasSubject ? Either(VariableKind.ProtectedIdentity, "", Permit, approved) : Permit;
+    }
+
+    private int Minimum(OffenceMinimum c) => Either(VariableKind.Inchoate, "",
+        Offence(o => o.MinimumMonths >= c.Months), Offence(o => o.MinimumMonths >= c.InchoateMonths));
+
+    private int Offence(Func<Offence, bool> holds) => diagram.Choose(Level(VariableKind.Offence), [.. space.OffenceClasses.Select(members =>
+        members.Count > 0 && catalogue.Vocabulary.Offences.TryGetValue(members[0], out var o) && holds(o) ? Permit : Deny)]);
+
+    private int Age(VariableKind whose, int years, bool isBelow) =>
+        diagram.Choose(Level(whose), [Deny, .. space.Ages.Select(lowest => lowest < years == isBelow ? Permit : Deny)]);
+
+    private static VariableKind AgeOf(PersonRole? person) => person == PersonRole.Subject ? VariableKind.SubjectAge : VariableKind.PersonAge;
+
+    private int Where(VariableKind kind, string name, Func<string, bool> holds) =>
+        diagram.Choose(Level(kind, name), [.. space.Variables[Level(kind, name)].Values.Select(w => holds(w) ? Permit : Deny)]);
+
+    /// <summary>One function or another, by a variable of two values that may stand anywhere in the order.</summary>
+    private int Either(VariableKind kind, string name, int first, int second)
+    {
+        var level = Level(kind, name);
+        var one = diagram.Apply(operations.Max, first, diagram.Choose(level, [Deny, Blocked]));
+        var two = diagram.Apply(operations.Max, second, diagram.Choose(level, [Blocked, Deny]));
+        return diagram.Apply(operations.Min, one, two);
+    }
+
+    private const int Blocked = 3;
+
+    private static int Fixed(bool holds) => holds ? Permit : Deny;
+
+    private int Level(VariableKind kind, string name = "") => space.Level(kind, name);
+}

@@ -1,0 +1,50 @@
+namespace Gateway.Policy.Analysis;
+
+/// <summary>The provisions that can play a part for one holder, receiver and category, each in its place.</summary>
+internal sealed class SliceSetting
+{
+    public SliceSetting(Catalogue catalogue, IReadOnlyList<Provision> law, CaseSpace space, Slice slice)
+    {
+        Provision[] here = [.. law.Where(p => p.IsForHolder(slice.Holder) && p.IsForReceiver(slice.Receiver) && p.IsForCategory(slice.Category))];
+        // Secrecy protects whatever its dates; see SectionRuling.
+        Derived = [.. catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy && !p.DeclaredOnly
+            && p.IsForHolder(slice.Holder) && p.IsForCategory(slice.Category))];
+        Declared = [.. space.Declarable.Select(id => catalogue.Find(id) is { Kind: ProvisionKind.Secrecy } secrecy ? secrecy : null)];
+        Lifting = [.. here.Where(p => p.Kind is ProvisionKind.Lifting or ProvisionKind.Duty).OrderBy(p => p.Threshold)];
+        NotSecret = [.. here.Where(p => p.Kind == ProvisionKind.Duty || p.Conditions.OfType<NotSecret>().Any()).OrderBy(p => p.Threshold)];
+        Structural = [.. here.Where(p => p.Kind == ProvisionKind.Structural)];
+        Grounds = [.. here.Where(p => p.Kind == ProvisionKind.DataProtection)];
+        LiftingKey = string.Join(' ', Lifting.Select(p => p.Id));
+        Key = $"{string.Join(' ', Derived.Select(p => p.Id))}; {string.Join(' ', here.Select(p => p.Id))}";
+        IsReserved = here.Any(p => p.Conditions.Any(c => c is NotWhere));
+        Claimable = new HashSet<string>(Derived.Concat(Declared).OfType<Provision>().Concat(here.Where(CaseSpace.IsClaimable)).Select(p => p.Id));
+    }
+
+    /// <summary>Secrecy that holder and category bring.</summary>
+    public IReadOnlyList<Provision> Derived { get; }
+
+    /// <summary>Secrecy that a declaration brings, as <see cref="CaseSpace.Declarable"/> lists it; null where this catalogue lacks it.</summary>
+    public IReadOnlyList<Provision?> Declared { get; }
+
+    /// <summary>What may lift, in order of what it asks.</summary>
+    public IReadOnlyList<Provision> Lifting { get; }
+
+    /// <summary>What may carry where nothing protects, in order of what it asks.</summary>
+    public IReadOnlyList<Provision> NotSecret { get; }
+
+    public IReadOnlyList<Provision> Structural { get; }
+
+    public IReadOnlyList<Provision> Grounds { get; }
+
+    /// <summary>Which claims can make a difference.</summary>
+    public IReadOnlySet<string> Claimable { get; }
+
+    /// <summary>Whether a condition looks at the receiver.</summary>
+    public bool IsReserved { get; }
+
+    /// <summary>Names the lifting provisions.</summary>
+    public string LiftingKey { get; }
+
+    /// <summary>Names them all: settings of one key are the same.</summary>
+    public string Key { get; }
+}
