@@ -45,7 +45,7 @@ internal static class ConditionReader
             case "offence-minimum":
                 at.Allow("months", "inchoateMonths");
                 return new OffenceMinimum(
-                    at.Required("months")?.AsNumber(1, 1200) ?? 1, at.Required("inchoateMonths")?.AsNumber(1, 1200) ?? 1);
+                    at.Required("months")?.AsNumber(0, 1200) ?? 1, at.Required("inchoateMonths")?.AsNumber(0, 1200) ?? 1);
             case "offence-with-prison": return new OffenceWithPrison();
             case "offence-in-group": return new OffenceInGroup(at.AsText());
             case "fact" when mark == Mark.Asserted: return new AssertedFact(KnownText(at, words.Facts.ContainsKey, "fact"));
