@@ -37,9 +37,12 @@ internal sealed class BoxText(Catalogue later, Catalogue earlier, bool isSwedish
 
     public string Counts(CatalogueDifference difference)
     {
-        var (slices, boxes) = (difference.Changes.Sum(c => c.Slices.Count), difference.Changes.Sum(c => c.BoxCount));
-        return Say($"{slices} av {difference.SliceCount} snitt ändras, i {boxes} fallgrupper; {difference.Unfinished.Count} inte färdigräknade",
-            $"{slices} of {difference.SliceCount} slices change, in {boxes} boxes; {difference.Unfinished.Count} not finished");
+        var (all, unfinished) = (difference.SliceCount, difference.Unfinished.Count);
+        var changed = difference.Changes.SelectMany(c => c.Slices).Distinct().Count();
+        var kinds = string.Join(", ", difference.Changes.GroupBy(c => (c.Earlier, c.Later)).OrderByDescending(g => g.Key.Later)
+            .Select(g => $"{Told(g.Key.Earlier)} → {Told(g.Key.Later)} {g.SelectMany(c => c.Slices).Distinct().Count()}"));
+        return Say($"{changed} av {all} snitt ändras; {unfinished} inte färdigräknade", $"{changed} of {all} slices change; {unfinished} not finished")
+            + (kinds.Length > 0 ? $"; {kinds}" : "");
     }
 
     private string Side((Variable Variable, IReadOnlyList<int> Values) side)

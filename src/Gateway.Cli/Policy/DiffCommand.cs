@@ -19,7 +19,7 @@ internal static class DiffCommand
         var day = new Option<string?>("--day") { Description = "The day whose law decides, such as 2026-11-22; today otherwise." };
         var language = new Option<string>("--lang") { Description = "sv or en.", DefaultValueFactory = _ => "sv" };
         var asJson = new Option<bool>("--json") { Description = "One JSON object per line, without words." };
-        var limit = new Option<int>("--limit") { Description = "Boxes shown of each change; all are counted.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit") { Description = "Boxes shown of each change; all are counted.", DefaultValueFactory = _ => 3 };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder for a case of each box shown, ready for `policy decide`." };
         language.AcceptOnlyFromAmong("sv", "en");
         var command = new Command("diff", "Tell exactly which disclosures become permitted, refused or wait; 0 same, 1 different or not finished.")

@@ -62,14 +62,23 @@ public sealed class CatalogueDifference
                 unfinished.Add(slices[i]);
             }
         }
-        var boxes = new Boxes(diagram, space, pair => pair / 3 != pair % 3);
         return new CatalogueDifference(space, day)
         {
             SliceCount = slices.Count,
             Unfinished = unfinished,
-            Changes = [.. changes.Select(c => new ChangedSlices(c.Value, boxes.Count(c.Key),
-                boxes.Of(c.Key).Select(b => new Box((Outcome)(b.Terminal / 3), (Outcome)(b.Terminal % 3), b.Sides))))],
+            Changes = [.. changes.SelectMany(c => Kinds(c.Key, c.Value, diagram, space))],
         };
+    }
+
+    /// <summary>One change for each way in which the outcome changes.</summary>
+    private static IEnumerable<ChangedSlices> Kinds(int pair, IReadOnlyList<Slice> slices, Diagram diagram, CaseSpace space)
+    {
+        foreach (var (earlier, later) in from e in Enum.GetValues<Outcome>() from l in Enum.GetValues<Outcome>() where e != l select (e, l))
+        {
+            var boxes = new Boxes(diagram, space, terminal => terminal == (3 * (int)earlier) + (int)later);
+            if (boxes.Count(pair) == 0) continue;
+            yield return new ChangedSlices(slices, earlier, later, boxes.Count(pair), boxes.Of(pair).Select(b => new Box(earlier, later, b.Sides)));
+        }
     }
 
     /// <summary>A case of a box, decided by both engines before it is handed out.</summary>

@@ -9,11 +9,11 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
     public const int Deny = (int)Outcome.Deny, Await = (int)Outcome.AwaitingAssessment, Permit = (int)Outcome.Permit;
 
     /// <param name="condition">The condition.</param>
-    /// <param name="provision">The provision it stands in.</param>
+    /// <param name="provision">The provision it stands in; null: none.</param>
     /// <param name="person">The person it is tested of; null: none.</param>
     /// <param name="hasPersons">Whether the section concerns anybody.</param>
     /// <param name="slice">Who to whom, what and for what.</param>
-    public int Of(Condition condition, Provision provision, PersonRole? person, bool hasPersons, Slice slice) => condition switch
+    public int Of(Condition condition, Provision? provision, PersonRole? person, bool hasPersons, Slice slice) => condition switch
     {
         TriggerIs c => Where(VariableKind.Trigger, "", word => c.Triggers.Contains(CatalogueWords.Triggers[word])),
         PurposeIs c => Fixed(c.Purposes.Contains(slice.Purpose)),
@@ -38,7 +38,7 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
     };
 
     /// <summary>The officer's answer; <paramref name="notSaid"/> where nobody has said anything.</summary>
-    public int Answer(string question, Provision provision, bool hasSubject, int notSaid)
+    public int Answer(string question, Provision? provision, bool hasSubject, int notSaid)
     {
         var said = diagram.Choose(Level(VariableKind.Question, question), [notSaid, Permit, Deny]);
         // An answer that does not count leaves the question asked and open.
@@ -49,7 +49,7 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
             var covered = isIndividual ? open : hasSubject ? Either(VariableKind.ProtectedIdentity, "", said, open) : said;
             said = Either(VariableKind.Standing, "", said, covered);
         }
-        return provision.DecisionMakerRole is { } role ? Either(VariableKind.AnswererRole, role, said, open) : said;
+        return provision?.DecisionMakerRole is { } role ? Either(VariableKind.AnswererRole, role, said, open) : said;
     }
 
     private int Approved(bool onlyForProtected, bool hasSubject)

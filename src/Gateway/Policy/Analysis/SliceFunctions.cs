@@ -57,6 +57,10 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
             all == Deny ? all : diagram.Apply(operations.Min, all, _conditions.Of(c, p, person, person is not null, slice)));
     }
 
+    /// <summary>Conditions that stand in no provision.</summary>
+    public int All(IReadOnlyList<Condition> conditions, PersonRole? person, Slice slice) => conditions.Aggregate(Permit, (all, c) =>
+        diagram.Apply(operations.Min, all, _conditions.Of(c, null, person, person is not null, slice)));
+
     private Dictionary<string, int> ByClaim(PersonRole? person, SliceSetting here, Slice slice)
     {
         var structural = here.Structural.Aggregate(Permit, (all, p) => diagram.Apply(operations.Min, all, Attempt(p, person, slice)));
