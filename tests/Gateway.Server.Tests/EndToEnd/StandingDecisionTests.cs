@@ -13,6 +13,8 @@ internal sealed class StandingDecisionTests
     [TestCase("osl-10-18a", "concrete-circumstances")]
     [TestCase("osl-10-18b", "concrete-circumstances")]
     [TestCase("osl-6-5", "no-secrecy-applies")]
+    [TestCase("osl-10-15a", "secrecy-does-not-outweigh")]
+    [TestCase("sol-19-6", "not-inappropriate")]
     public async Task Record_AnAnswerToAnIndividualQuestion_IsRefused(string provision, string question)
     {
         var refused = await Refusal.OfAsync(() => RecordAsync(provision, question));
@@ -23,7 +25,7 @@ internal sealed class StandingDecisionTests
 
     [Test]
     public async Task Record_AnAnswerToAQuestionOfTheProvision_IsAccepted() =>
-        Assert.That((await RecordAsync("osl-10-18a", "not-inappropriate")).Receipts, Has.Count.EqualTo(1));
+        Assert.That((await RecordAsync("lub-4", "no-exceptional-reasons")).Receipts, Has.Count.EqualTo(1));
 
     private static async Task<RecordStandingDecisionResponse> RecordAsync(string provision, string question) =>
         await Town.Wire(Cast.Registrar).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest
