@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Law;
 using Gateway.Cli.Log;
 using Gateway.Cli.Policy;
 
@@ -12,7 +13,7 @@ public static class GatewayCommand
     {
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
-            LogCommand.Create(), PolicyCommand.Create(),
+            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -18,6 +18,7 @@ internal sealed class Conversation(ulong seed, long number)
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(15);
     private static readonly CallMutation[] CallMutations =
         Weighted([.. MessageMutations.All, .. HeaderMutations.All, .. FrameMutations.All], mutation => mutation.Weight);
     private static readonly ConnectionMutation[] BreakingMutations = Weighted(ConnectionMutations.All, mutation => mutation.Weight);
@@ -102,12 +103,12 @@ internal sealed class Conversation(ulong seed, long number)
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(bound);
-            patience.CancelAfter(Patience);
+            patience.CancelAfter(mutation.MayLeaveTheServerWaiting ? Patience : Hang);
             await connection.ReadUntilAsync(() => connection.Find(LastStream) is { IsOver: true }, patience.Token);
         }
         catch (OperationCanceledException) when (!bound.IsCancellationRequested)
         {
-            // It may have taken the probe for the rest of something longer: then the client's end tells.
+            if (!mutation.MayLeaveTheServerWaiting) Fail($"no answer to the call after it, and no end, within {Hang}");
         }
 
         connection.EndSending();

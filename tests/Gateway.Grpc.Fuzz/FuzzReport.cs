@@ -3,6 +3,9 @@ namespace Gateway.Grpc.Fuzz;
 /// <summary>How a run went.</summary>
 public sealed record FuzzReport
 {
+    private const long MostHeapGrowth = 8 << 20;
+    private const long MostPeakMemory = 1L << 30;
+
     public required ulong Seed { get; init; }
 
     /// <summary>The mutations that were sent.</summary>
@@ -35,6 +38,9 @@ public sealed record FuzzReport
     public required TimeSpan SlowestCanary { get; init; }
 
     public required int CanaryCalls { get; init; }
+
+    /// <summary>Whether memory stayed within 8 MiB of growth and 1 GiB at its peak.</summary>
+    public bool StayedBounded => HeapGrowth < MostHeapGrowth && PeakMemory < MostPeakMemory;
 
     public override string ToString() =>
         $"{Cases} cases, {Failures.Count} failed, seed {Seed}, {Timed / Math.Max(0.001, Elapsed.TotalSeconds):F0} cases/s, "

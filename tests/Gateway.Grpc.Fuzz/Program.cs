@@ -40,5 +40,5 @@ static async Task<int> SendAsync(FuzzRun run, long count)
     foreach (var (name, times) in report.Shares.OrderBy(share => share.Key, StringComparer.Ordinal)) Console.Error.WriteLine($"{times,9}  {name}");
     foreach (var failure in report.Failures) Console.Error.WriteLine(failure);
     Console.WriteLine(report);
-    return report.Failures.Count == 0 ? 0 : 1;
+    return report.Failures.Count == 0 && report.StayedBounded ? 0 : 1;
 }

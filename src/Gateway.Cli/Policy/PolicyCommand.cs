@@ -5,8 +5,10 @@ using Gateway.Policy;
 
 namespace Gateway.Cli.Policy;
 
-/// <summary><c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a
-/// provision, write the schema of scenarios, compare two catalogues, check one.</summary>
+/// <summary>
+/// <c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a provision, write
+/// the schema of scenarios, compare two catalogues, check one.
+/// </summary>
 internal static class PolicyCommand
 {
     public static Command Create() => new("policy", "Compile, test and explain the catalogue of provisions.")

@@ -18,11 +18,16 @@ internal static class ProvisionText
         }
         if (provision.HarmQuestion is { } harm)
             yield return $"  - {Who(Mark.Assessed)}: {catalogue.Vocabulary.Questions[harm].Text.Sv} / {catalogue.Vocabulary.Questions[harm].Text.En}";
+        if (provision.DecisionMakerRole is { } role && catalogue.Vocabulary.Roles.TryGetValue(role, out var maker))
+            yield return $"  bedöms av / assessed by: {maker.Text.Sv} / {maker.Text.En}";
+        foreach (var code in provision.Obligations)
+            yield return $"  + {catalogue.Vocabulary.Obligations[code].Text.Sv} / {catalogue.Vocabulary.Obligations[code].Text.En}";
+        if (provision.DeclaredOnly) yield return "  gäller när innehavaren anger det / holds where the holder declares it";
         if (provision.Kind == ProvisionKind.Secrecy && provision.HarmQuestion is null) yield return "  absolut sekretess / absolute secrecy";
         if (provision.Lifts.Count > 0) yield return $"  bryter / lifts: {string.Join(", ", provision.Lifts)}";
         if (provision.NeverLifts.Count > 0) yield return $"  aldrig / never: {string.Join(", ", provision.NeverLifts)}";
         yield return $"  i kraft / in force: {provision.ValidFrom?.ToString("yyyy-MM-dd") ?? "…"} – {provision.ValidTo?.ToString("yyyy-MM-dd") ?? ""}";
-        yield return $"  text: {Sureness(provision.Certainty)}";
+        yield return $"  text: {Sureness(provision.Certainty)}; {provision.Source}";
         if (provision.Uncertainty is { } doubt) yield return $"  ? {doubt.Sv} / {doubt.En}";
     }
 

@@ -76,7 +76,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(request, cancellationToken);
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    internal static SocketsHttpHandler CreateHandler() => new()
     {
         EnableMultipleHttp2Connections = true,
         AllowAutoRedirect = false,

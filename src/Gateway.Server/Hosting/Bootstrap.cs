@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Crypto;
@@ -26,7 +27,7 @@ internal sealed class Bootstrap(
         var next = new ActivatedCatalogue(gate.Catalogue.Catalogue.Version, digest);
         var active = await catalogues.ActiveAsync(ct);
         if (active == next) return;
-        if (active is not null && string.CompareOrdinal(next.Version, active.Version) <= 0)
+        if (active is not null && !IsNewer(next.Version, active.Version))
             throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {active.Version}, which is active"]);
         // The operator is logged with the first catalogue: what was made for it so far is of no use without that.
         List<EntryDraft> entries = [Entry(operatorParty, EntryKind.Catalogue, new JsonObject { ["version"] = next.Version, ["digest"] = digest })];
@@ -38,6 +39,15 @@ internal sealed class Bootstrap(
             return entries;
         }, ct);
     }
+
+    /// <summary>A version is a day and a number of that day.</summary>
+    internal static bool IsNewer(string version, string than) => Order(version).CompareTo(Order(than)) > 0;
+
+    private static (DateOnly Day, int Number) Order(string version) => version.Split('.') is [var day, var number]
+        && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+        ? (date, place)
+        : throw new InvalidConfigurationException([$"`{version}` is no catalogue version: yyyy-MM-dd.N"]);
 
     /// <summary>Not through the log, whose entries for this party are sealed under the key that is only made here.</summary>
     private async Task AddOperatorAsync(PartyId id, string officer, CancellationToken ct)

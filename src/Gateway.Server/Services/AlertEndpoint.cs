@@ -54,7 +54,7 @@ internal sealed class AlertEndpoint(
         fields.ThrowIfAny();
         var answer = await opening.OpenAsync(caller, Fields.GatewayId(request.AlertId), number, context.CancellationToken);
         metrics.Decided(answer.Decisions.Select(d => d.Outcome), answer.Receipts.Count);
-        var response = new OpenResponse { Release = WireWriter.Release(answer.Release) };
+        var response = new OpenResponse { Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue) };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Decisions, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         return response;

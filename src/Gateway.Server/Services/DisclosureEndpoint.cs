@@ -28,7 +28,7 @@ internal sealed class DisclosureEndpoint(
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.RequestAsync(caller, Read(request, caller.Party), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
-        var response = new RequestResponse { RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release) };
+        var response = new RequestResponse { RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue) };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
@@ -41,7 +41,7 @@ internal sealed class DisclosureEndpoint(
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.CollectAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
-        var response = new CollectResponse { Release = WireWriter.Release(answer.Release), Closed = answer.IsClosed };
+        var response = new CollectResponse { Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
@@ -111,7 +111,7 @@ internal sealed class DisclosureEndpoint(
             Purpose = waiting.Purpose,
             Subject = waiting.Subject,
             RequestDigest = ByteString.CopyFrom(waiting.Digest.Span),
-            Reasons = WireWriter.Release(waiting.Reasons),
+            Reasons = WireWriter.Release(waiting.Reasons, gate.Catalogue.Catalogue),
             AskedAt = Timestamp.FromDateTimeOffset(waiting.AskedAt),
             SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
         };

@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Enforcement;
 using Gateway.Policy;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -51,7 +52,7 @@ internal static class WireWriter
         ViewSalt = ByteString.CopyFrom(r.ViewSalt.Span), ReleaseSalt = ByteString.CopyFrom(r.ReleaseSalt.Span),
     });
 
-    public static V1.Release? Release(Records.Release? release)
+    public static V1.Release? Release(Records.Release? release, Catalogue catalogue)
     {
         if (release is null) return null;
         var message = new V1.Release
@@ -59,7 +60,11 @@ internal static class WireWriter
             ReleaseId = release.Id,
             RecipientKeyThumbprint = release.RecipientKeyId,
             // The receiver may use it for this purpose and passes nothing on: SOU 2018:65's wish that the instruction travels along.
-            Handling = new V1.HandlingInstruction { Purpose = release.Purpose, MayBePassedOn = false, RetentionDays = 0 },
+            Handling = new V1.HandlingInstruction
+            {
+                Purpose = release.Purpose, MayBePassedOn = false, RetentionDays = 0,
+                Reservation = release.Obligations.Contains(Obligations.Reservation) ? catalogue.Vocabulary.Obligations[Obligations.Reservation].Text.Sv : "",
+            },
             ReleasedAt = Timestamp.FromDateTimeOffset(release.At),
         };
         message.Sections.AddRange(release.Sections.Select(s => new V1.ReleasedSection

@@ -7,12 +7,15 @@ namespace Gateway.Enforcement;
 /// The obligations that the gateway can carry out: each is told with the release and stands in the entry. A permit with any other
 /// is a deny (<c>design.md</c> §1.1).
 /// </summary>
-internal static class Obligations
+public static class Obligations
 {
+    /// <summary>Förbehåll (OSL 10:14): it stands in the handling instruction of the release.</summary>
+    public const string Reservation = "reservation";
+
     private static readonly FrozenSet<string> CarriedOut = new[]
     {
         "report-at-once", "document-assessment", "record-weighing", "record-offence", "feedback-within-a-week", "purpose-bound",
-        "correct-if-wrong",
+        "correct-if-wrong", Reservation,
     }.ToFrozenSet();
 
     /// <summary>The decision with every permit denied whose obligations cannot be carried out.</summary>

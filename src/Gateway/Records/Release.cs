@@ -26,6 +26,9 @@ public sealed record Release
     /// <summary>Purpose code that it may be used for.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>Codes of what comes with it, of all its sections.</summary>
+    public required IReadOnlyList<string> Obligations { get; init; }
+
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record Release
             Receipts = enforced.Receipts,
             RecipientKeyId = recipient.KeyId,
             Purpose = permit.Purpose,
+            Obligations = [.. enforced.Ruling.Decision.Sections.Where(s => permit.Sections.Contains(s.Section)).SelectMany(s => s.Obligations).Distinct()],
             At = enforced.Ruling.At,
         };
     }

@@ -40,6 +40,11 @@ public sealed class PolicyCommandTests
     [TestCase("duties.yaml", "question: child-at-risk", "question: child-in-danger", "unknown question `child-in-danger`")]
     [TestCase("duties.yaml", "- fact: { subject-age-below: 18 }", "- assessed: { subject-age-below: 18 }", "is fact, not assessed")]
     [TestCase("secrecy.yaml", "kind: secrecy", "kind: [secrecy", "secrecy.yaml:")]
+    [TestCase("principles.yaml", "kind: principle", "kind: structural", "a structural provision needs conditions or obligations")]
+    [TestCase("lifting.yaml", "kind: lifting", "kind: principle", "a principle has neither conditions nor obligations")]
+    [TestCase("consent.yaml", "person-role: [subject]", "person-role: [boss]", "unknown word `boss`")]
+    [TestCase("consent.yaml", "- fact: { person-age-from: 18 }", "- asserted: { person-age-from: 18 }", "is fact, not asserted")]
+    [TestCase("duties.yaml", "    source: ", "    sauce: ", "unknown member `sauce`")]
     [TestCase("words.yaml", "code: contact,", "code: contacts,", "unknown category `contact`")]
     public async Task Compile_OneWrongWord_IsRefusedWithFileAndLine(string file, string right, string wrong, string message)
     {

@@ -9,25 +9,25 @@ internal static class ConnectionMutations
 
     public static readonly ConnectionMutation[] All =
     [
-        new("bit flips in frames", 20, (frames, bits, id) => frames.Raw(Flip(Calls(bits, id).ToArray(), bits))),
-        new("bit flips in a header block", 20, FlipBlock),
-        new("random header block", 8, (frames, bits, id) => frames.Headers(id, bits.Bytes(bits.Below(200)), endStream: true)),
+        new("bit flips in frames", 20, (frames, bits, id) => frames.Raw(Flip(Calls(bits, id).ToArray(), bits))) { MayLeaveTheServerWaiting = true },
+        new("bit flips in a header block", 20, FlipBlock) { MayLeaveTheServerWaiting = true },
+        new("random header block", 8, (frames, bits, id) => frames.Headers(id, bits.Bytes(bits.Below(200)), endStream: true)) { MayLeaveTheServerWaiting = true },
         new("hpack out of bounds", 4, (frames, bits, id) => frames.Headers(id, BadHpack(bits), endStream: true)),
         new("random frame", 10, (frames, bits, id) => frames.Frame(
-            (FrameType)bits.Below(12), (byte)bits.Below(256), bits.Pick(0, id, id - 2, id + 1, int.MaxValue), bits.Bytes(bits.Below(40)))),
+            (FrameType)bits.Below(12), (byte)bits.Below(256), bits.Pick(0, id, id - 2, id + 1, int.MaxValue), bits.Bytes(bits.Below(40)))) { MayLeaveTheServerWaiting = true },
         new("frames cut off", 6, (frames, bits, id) =>
         {
             var calls = Calls(bits, id).ToArray();
             frames.Raw(calls.AsSpan(0, bits.Below(calls.Length)));
-        }),
+        }) { MayLeaveTheServerWaiting = true },
         new("frame longer than agreed", 2, (frames, bits, id) => frames.Header(
-            16_385 + bits.Below(1 << 20), bits.Pick(FrameType.Data, FrameType.Headers, FrameType.Ping), 0, bits.Pick(0, id)).Raw(new byte[100])),
+            16_385 + bits.Below(1 << 20), bits.Pick(FrameType.Data, FrameType.Headers, FrameType.Ping), 0, bits.Pick(0, id)).Raw(new byte[100])) { MayLeaveTheServerWaiting = true },
         new("malformed request", 8, MalformedRequest),
         new("content-length that lies", 4, LyingLength),
         new("settings out of bounds", 3, (frames, bits, _) => frames.Settings(
-            (bits.Below(8), (uint)bits.Next()), (4, bits.Pick(0u, 0x80000000, uint.MaxValue)))),
+            (bits.Below(8), (uint)bits.Next()), (4, bits.Pick(0u, 0x80000000, uint.MaxValue)))) { MayLeaveTheServerWaiting = true },
         new("window overflow", 3, (frames, bits, id) =>
-            frames.WindowUpdate(bits.Pick(0, id), bits.Pick(0, int.MaxValue)).WindowUpdate(0, int.MaxValue)),
+            frames.WindowUpdate(bits.Pick(0, id), bits.Pick(0, int.MaxValue)).WindowUpdate(0, int.MaxValue)) { MayLeaveTheServerWaiting = true },
         new("stream numbers out of order", 3, (frames, bits, id) =>
         {
             new CallDraft(bits).Write(frames, bits.Pick(id + 1, 1, 0, int.MaxValue));

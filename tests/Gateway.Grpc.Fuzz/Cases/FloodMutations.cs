@@ -10,7 +10,7 @@ internal static class FloodMutations
 
     public static readonly ConnectionMutation[] All =
     [
-        new("rapid reset", 1, RapidReset),
+        new("rapid reset", 1, RapidReset) { MayLeaveTheServerWaiting = true },
         new("ping flood", 1, (frames, bits, _) => Repeat(2_000, () => frames.Frame(FrameType.Ping, 0, 0, bits.Bytes(8)))),
         new("settings flood", 1, (frames, bits, _) => Repeat(2_000, () => frames.Settings((4, (uint)bits.Below(1_000_000))))),
         new("empty data flood", 1, (frames, bits, id) =>
@@ -23,7 +23,7 @@ internal static class FloodMutations
             frames.Frame(FrameType.Headers, NoEndHeaders, id, new CallDraft(bits).Block());
             var block = new HeaderBlock().Add("x-flood", new string('x', bits.Below(200))).ToArray();
             Repeat(1_000, () => frames.Frame(FrameType.Continuation, NoEndHeaders, id, block));
-        }),
+        }) { MayLeaveTheServerWaiting = true },
         new("header flood", 1, (frames, bits, id) =>
         {
             var draft = new CallDraft(bits);
@@ -42,7 +42,7 @@ internal static class FloodMutations
         {
             frames.Settings((4, (uint)bits.Below(3)));
             Repeat(20, () => new CallDraft(bits).Write(frames, id), () => id += 2);
-        }),
+        }) { MayLeaveTheServerWaiting = true },
     ];
 
     private static void RapidReset(FrameBuffer frames, SeededBits bits, int id)

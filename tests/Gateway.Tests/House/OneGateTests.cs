@@ -32,7 +32,7 @@ public sealed class OneGateTests
     public void ADecision_IsMade_OnlyByTheGateAndWhatExplainsIt() => Assert.That(
         FilesWith("PolicyDecisionPoint.Decide("), Is.SubsetOf(new[]
         {
-            "Gateway/Enforcement/PolicyEnforcementPoint.cs", "Gateway/Policy/RequesterView.cs",
+            "Gateway/Enforcement/PolicyEnforcementPoint.cs", "Gateway/Enforcement/DecisionReplay.cs", "Gateway/Policy/RequesterView.cs",
             "Gateway.Cli/Policy/PolicyCommand.cs", "Gateway.Cli/Policy/Scenario.cs",
         }));
 
