@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gateway.Server.Identity;
 
 /// <summary>
-/// Registers the validation of access tokens (RFC 9068 §4): issuer, audience, lifetime and ES256. It only says who calls; a
-/// method that asks <see cref="CallerIdentity"/> refuses who is nobody.
+/// Registers the validation of access tokens (RFC 9068 §4): issuer, audience, lifetime and ES256. It only says who calls;
+/// <see cref="TokenGate"/> refuses who is nobody, before the message is read.
 /// </summary>
 public static class GatewayIdentityExtensions
 {
