@@ -52,7 +52,7 @@ public static class GatewayServer
 
         var time = TimeProvider.System;
         var installation = await Installation.OpenAsync(options, time, ct);
-        AddCore(builder.Services, installation, catalogue, options.OperatorParty, time);
+        AddCore(builder.Services, installation, catalogue, options, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
@@ -84,11 +84,12 @@ public static class GatewayServer
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, string operatorParty, TimeProvider time)
+    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, GatewayServerOptions options, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(catalogue);
-        services.AddSingleton(new OperatorParty(new PartyId(operatorParty)));
+        services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
+        services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
         services.AddSingleton(_ => installation.Database);
         services.AddSingleton(_ => installation.Ring);
         services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());
@@ -105,12 +106,14 @@ public static class GatewayServer
         services.AddSingleton<IRecordStore, SqlRecordStore>();
         services.AddSingleton<IRequestStore, SqlRequestStore>();
         services.AddSingleton<IAlertStore, SqlAlertStore>();
+        services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
         services.AddSingleton<PolicyEnforcementPoint>();
         services.AddSingleton<PolicyInformationPoint>();
+        services.AddSingleton<FollowUps>();
         services.AddSingleton<PartyDirectory>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
@@ -131,6 +134,7 @@ public static class GatewayServer
         app.MapGrpcService<RecordEndpoint>();
         app.MapGrpcService<DisclosureEndpoint>();
         app.MapGrpcService<CaseEndpoint>();
+        app.MapGrpcService<FollowUpEndpoint>();
         app.MapGrpcService<DirectoryEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();

@@ -93,6 +93,7 @@ internal sealed class DisclosureEndpoint(
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
             Offence = WireReader.Offence(fields, request.Offence),
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
+            IsEmergency = request.ImmediateDanger,
             Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons, WireReader.LargestReasons),
             ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),

@@ -19,7 +19,8 @@ public sealed record AssessmentDraft(
 
 /// <summary>The holder's side of requests: seeing what waits, answering the statutory questions, closing.</summary>
 public sealed class Assessments(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IPartyKeys keys)
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IPartyKeys keys,
+    FollowUps followUps)
 {
     /// <summary>Role that may assess; so may a role that a provision names as its decision-maker.</summary>
     public const string Role = "assessor";
@@ -28,6 +29,7 @@ public sealed class Assessments(
 
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>What waits for the caller's party, oldest first, with the asker's reasons released to it.</summary>
@@ -80,8 +82,10 @@ public sealed class Assessments(
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
             // The holder's own entry: it releases nothing, and the asker learns of it by collecting.
             return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
-        }, async (work, _, token) =>
+        }, async (work, ruling, token) =>
         {
+            var isAnswered = ruling.Decision.Sections.All(s => s.Outcome != Outcome.AwaitingAssessment);
+            if (draft.Closes || isAnswered) await _aftermath.CloseAsync(work, caller.Party, draft.RequestId, token);
             await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;

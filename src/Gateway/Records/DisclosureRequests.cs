@@ -9,10 +9,11 @@ namespace Gateway.Records;
 /// <summary>Requests of one party for what another holds, from the asker's side: asking, and asking again.</summary>
 public sealed class DisclosureRequests(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
-    SubjectPseudonyms pseudonyms)
+    SubjectPseudonyms pseudonyms, FollowUps followUps)
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>Decides a request; what is permitted comes with the answer.</summary>
@@ -30,6 +31,7 @@ public sealed class DisclosureRequests(
         return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], false)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
+            await _aftermath.AddReviewsAsync(work, stored, token);
             if (!await requests.TryAddAsync(work, stored, token))
                 throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
         }, ct);
@@ -69,6 +71,7 @@ public sealed class DisclosureRequests(
         }, async (work, ruling, token) =>
         {
             await store(work, ruling, (holderKey, askerKey), token);
+            await _aftermath.AddAsync(work, caller, holder, id, standing!.Content, ruling, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
@@ -114,6 +117,9 @@ public sealed class DisclosureRequests(
             Id = id,
             Asker = caller.Party,
             Holder = request.Holder,
+            Officer = caller.Officer,
+            Subject = content.Subject,
+            IsRefused = ruling.Told.Sections.All(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
             IdempotencyKey = request.IdempotencyKey,
             Digest = digest,
             SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),

@@ -42,6 +42,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Persons = registers.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
             Sections = about.Sections,
             Offence = content.Offence,
+            IsEmergency = content.IsEmergency,
             Facts =
             [
                 .. content.Asserted,

@@ -68,6 +68,14 @@ internal sealed class EveryRpcTests
             var id = await Inquiry.CaseAsync(Cast.Police, People.Adult());
             return () => Inquiry.CloseCaseAsync(id);
         }, [EntryKind.Case]),
+        ["FollowUpService.ListFollowUps"] = (Now(
+            () => Town.Wire(Cast.Reviewer).FollowUps.ListFollowUpsAsync(new ListFollowUpsRequest()).ResponseAsync), [EntryKind.AuditLookup]),
+        ["FollowUpService.CompleteFollowUp"] = (async () =>
+        {
+            var review = await Emergency.ReviewAsync(Cast.PoliceReviewer, await Emergency.ReleasedAsync());
+            var complete = new CompleteFollowUpRequest { FollowUpId = review.FollowUpId, Outcome = FollowUpOutcome.Justified };
+            return () => Town.Wire(Cast.PoliceReviewer).FollowUps.CompleteFollowUpAsync(complete).ResponseAsync;
+        }, [EntryKind.FollowUp]),
         ["DirectoryService.RegisterParty"] = (Now(() => Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
         {
             Party = Town.Gateway.WithKeys(new Party { PartyId = "kriminalvarden", Name = "Kriminalvården", Kind = PartyKind.PrisonService }),
