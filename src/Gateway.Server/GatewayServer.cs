@@ -32,9 +32,6 @@ public static class GatewayServer
     /// <summary>A message with sections: 16 of 1 MiB, and what goes with them.</summary>
     private const int WithSections = 17 << 20;
 
-    /// <summary>A request with sealed reasons, a section of 1 MiB.</summary>
-    private const int WithReasons = 2 << 20;
-
     /// <summary>Any other message.</summary>
     private const int Plain = 256 << 10;
 
@@ -70,7 +67,7 @@ public static class GatewayServer
         })
             .AddServiceOptions<AlertEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
             .AddServiceOptions<RecordEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
-            .AddServiceOptions<DisclosureEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithReasons)
+            .AddServiceOptions<DisclosureEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
             .AddServiceOptions<HealthEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question)
             .AddServiceOptions<ReflectionEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question);
         builder.WebHost.UseGatewayListener(options, time);
@@ -106,6 +103,7 @@ public static class GatewayServer
         services.AddSingleton<IRecordStore, SqlRecordStore>();
         services.AddSingleton<IRequestStore, SqlRequestStore>();
         services.AddSingleton<IAlertStore, SqlAlertStore>();
+        services.AddSingleton<IFulfilmentStore, SqlFulfilmentStore>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
@@ -120,6 +118,7 @@ public static class GatewayServer
         services.AddSingleton<RecordDeposit>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
+        services.AddSingleton<Fulfilments>();
         services.AddSingleton<AlertBell>();
         services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertRecall>();

@@ -62,6 +62,18 @@ internal sealed class EveryRpcTests
             var assessment = await Inquiry.AssessmentAsync((await Inquiry.AskForContactAsync(People.Adult())).RequestId, "no-exceptional-reasons");
             return () => Inquiry.AssessAsync(Cast.Assessor, assessment);
         }, [EntryKind.Assessment]),
+        ["DisclosureService.Fulfil"] = (async () =>
+        {
+            var person = People.Adult();
+            var asked = await Inquiry.AskForContactAsync(person);
+            var fulfil = await OwnSystem.AnswerAsync(Town.Gateway, asked.RequestId, person);
+            return () => Town.Wire(Cast.SocialSystem).Disclosures.FulfilAsync(fulfil).ResponseAsync;
+        }, [EntryKind.Request]),
+        ["DisclosureService.Deliver"] = (async () =>
+        {
+            var deliver = await OwnSystem.DeliverableAsync(Town.Gateway);
+            return () => Town.Wire(Cast.SocialSystem).Disclosures.DeliverAsync(deliver).ResponseAsync;
+        }, [EntryKind.Record]),
         ["CaseService.OpenCase"] = (Now(() => Inquiry.CaseAsync(Cast.Police, People.Adult())), [EntryKind.Case]),
         ["CaseService.CloseCase"] = (async () =>
         {
@@ -88,6 +100,8 @@ internal sealed class EveryRpcTests
                 StandingDecisionId = "beslut-om-kontakt", ProvisionId = "lub-4", Question = "no-exceptional-reasons", Categories = { "contact" },
                 ReceiverPartyId = "skola", ValidUntil = Cast.Day(months: 3),
             }).ResponseAsync), [EntryKind.StandingDecision]),
+        ["DirectoryService.DeclareFulfilment"] = (Now(() => Town.Wire(Cast.Registrar).Directory.DeclareFulfilmentAsync(
+            new DeclareFulfilmentRequest { Categories = { "criminal-record" } }).ResponseAsync), [EntryKind.Party]),
         ["AuditService.ListAccesses"] = (async () =>
         {
             var person = People.Adult();
