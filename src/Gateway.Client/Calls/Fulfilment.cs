@@ -39,7 +39,7 @@ public sealed class Fulfilment
         if (response.Released.Count == 0) return;
         var recipient = EcPublicKey.FromJwk(response.RecipientKey);
         var partyInfo = Envelope.ReleasePartyInfo(Entries.Select(e => e.LeafHash));
-        var released = _request.Sections.Where(s => response.Released.Contains(s.Category)).Select(s => _sealer.WrapFor(s, recipient, partyInfo));
+        var released = _request.Sections.Where(s => response.Released.Contains(s.Category)).Select(s => _sealer.TurnTo(s, recipient, partyInfo));
         var delivery = new Wire.DeliverRequest { RequestId = _request.RequestId, Sections = { released } };
         var delivered = await _connection.CallAsync(o => _client.DeliverAsync(delivery, o), ct);
         await _receipts.VerifyAsync(delivered.Receipts, ct);

@@ -25,7 +25,7 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
 
     /// <summary>
     /// Seals a section for one request to this party's own key alone: the gateway cannot open it. Once its release is logged,
-    /// <see cref="WrapFor"/> turns it to the receiver.
+    /// <see cref="TurnTo"/> turns it to the receiver.
     /// </summary>
     /// <param name="requestId">The request, which stands as its record.</param>
     /// <param name="section">What is sealed; its id becomes its category.</param>
@@ -40,7 +40,7 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
     /// <param name="own">As <see cref="SealToSelf"/> made it.</param>
     /// <param name="recipient">The receiver's key.</param>
     /// <param name="partyInfo">See <see cref="Envelope.ReleasePartyInfo"/>.</param>
-    public Wire.SealedSection WrapFor(Wire.SealedSection own, EcPublicKey recipient, ReadOnlySpan<byte> partyInfo)
+    public Wire.SealedSection TurnTo(Wire.SealedSection own, EcPublicKey recipient, ReadOnlySpan<byte> partyInfo)
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(recipient);

@@ -52,5 +52,5 @@ internal static class OwnSystem
     }
 
     public static SealedSection Wrapped(RunningGateway gateway, FulfilRequest answer, string recipientKey, byte[] partyInfo) =>
-        gateway.As(Cast.SocialSystem).Sealer.WrapFor(answer.Sections[0], EcPublicKey.FromJwk(recipientKey), partyInfo);
+        gateway.As(Cast.SocialSystem).Sealer.TurnTo(answer.Sections[0], EcPublicKey.FromJwk(recipientKey), partyInfo);
 }
