@@ -89,7 +89,7 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
 
     internal override Need? Test(ConditionInput input)
     {
-        if (OnlyForProtectedIdentity && input.Person is null or { HasProtectedIdentity: Truth.False }) return null;
+        if (OnlyForProtectedIdentity && !input.MayBeHidden) return null;
         var context = input.Context;
         var assessors = context.Facts.Where(f => f.Source is FactSource.Assessed or FactSource.Standing).Select(f => f.Officer).ToHashSet();
         var approved = context.Approvers.Any(a => a != context.Officer.Id && !assessors.Contains(a));

@@ -97,7 +97,7 @@ public sealed class CatalogueCheck
         var declared = _diagram.Choose(_space.Level(VariableKind.Declared), [0, .. _space.Declarable.Select(id => rule.Secrecy.Contains(id) ? 2 : 0)]);
         var derived = here.Derived.Where(s => rule.Secrecy.Contains(s.Id)).ToList();
         return _diagram.Apply(_operations.Max, declared, _diagram.Choose(_space.Level(VariableKind.Person),
-            [.. _space.Persons.Select(person => derived.Any(s => person is not null || !s.ProtectsIndividual) ? 2 : 0)]));
+            [.. _space.Persons.Select(person => derived.Any(s => person is not null || !here.IsImpersonal || !s.ProtectsIndividual) ? 2 : 0)]));
     }
 
     private int OfPersons(Provision p, Slice slice) => _diagram.Choose(

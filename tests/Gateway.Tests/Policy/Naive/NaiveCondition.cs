@@ -53,7 +53,7 @@ internal static class NaiveCondition
             case "concerns-no-person":
                 return Need(kind, at.Section.Persons.Count == 0, NeedSource.Register);
             case "second-approver":
-                if ((string)value! == "protected-identity" && person is null or { HasProtectedIdentity: Truth.False }) return null;
+                if ((string)value! == "protected-identity" && !at.Hidden) return null;
                 return Need(kind, context.Approvers.Any(IsSecond) ? true : null, NeedSource.Approval);
             case "not-where":
                 var there = Texts(value!["receivers"]).Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Receiver)))
@@ -96,6 +96,7 @@ internal static class NaiveCondition
             if (fact.Section is not null && fact.Section != at.Section.Id) continue;
             if (fact.Provision is not null && fact.Provision != at.Rule.Id) continue;
             if (at.Rule.DecisionMakerRole is { } role && !fact.OfficerRoles.Contains(role)) continue;
+            if (at.DecidesOver is { } over && !fact.OfficerRoles.Contains(over)) continue;
             if (at.Context.Trigger == Trigger.Request && fact.Officer == at.Context.Officer.Id) continue;
             if (fact.Source == FactSource.Standing) standing.Add(fact);
             if (fact.Source == FactSource.Assessed) (fact.Section is null ? matters : sections).Add(fact);
@@ -103,8 +104,7 @@ internal static class NaiveCondition
         if (sections.Count > 0) return Agreed(sections);
         if (matters.Count > 0) return Agreed(matters);
         var individual = at.Law.Vocabulary.Questions.Any(q => q.Code == question && q.Individual);
-        var hidden = at.Person is not null && at.Person.HasProtectedIdentity != Truth.False;
-        return individual || hidden ? null : Agreed(standing);
+        return individual || at.Hidden ? null : Agreed(standing);
     }
 
     private static bool? Agreed(IEnumerable<Fact> facts)
