@@ -50,6 +50,7 @@ internal static class AssessedRequest
             Answers =
             {
                 new Answer { Question = "disclosure-needed", Holds = true },
+                new Answer { Question = "not-about-committed-offence", Holds = true },
                 new Answer { Question = "secrecy-does-not-outweigh", Holds = true, SectionId = "risk" },
                 new Answer { Question = "secrecy-does-not-outweigh", Holds = false, SectionId = "social-measures" },
             },

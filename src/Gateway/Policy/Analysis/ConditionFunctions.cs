@@ -18,7 +18,8 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
     {
         TriggerIs c => Where(VariableKind.Trigger, "", word => c.Triggers.Contains(CatalogueWords.Triggers[word])),
         PurposeIs c => Fixed(c.Purposes.Contains(slice.Purpose)),
-        NotWhere c => Fixed(!(c.Receivers.Any(k => Parties.PartyKinds.Covers(k, slice.Receiver)) && c.Purposes.Contains(slice.Purpose))),
+        NotWhere c => Unreserved(c, provision, who, slice, secrecyRole),
+        SamePrincipal c => Either(VariableKind.SharesPrincipal, "", Answer(c.Question, provision, who, notSaid: Await, secrecyRole), Deny),
         SubjectAgeBelow c => Age(VariableKind.SubjectAge, c.Years, isBelow: true),
         PersonAgeBelow c => who?.Role is { } role ? Age(AgeOf(role), c.Years, isBelow: true) : Deny,
         PersonAgeFrom c => who?.Role is { } role ? Age(AgeOf(role), c.Years, isBelow: false) : Deny,
@@ -74,6 +75,15 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
         { Role: not null } => Either(VariableKind.ProtectedIdentity, "", ifNot, ifSo),
         _ => ifNot,
     };
+
+    private int Unreserved(NotWhere c, Provision? provision, Concerned? who, Slice slice, string? secrecyRole)
+    {
+        if (!c.Receivers.Any(k => Parties.PartyKinds.Covers(k, slice.Receiver))) return Permit;
+        if (c.Purposes.Contains(slice.Purpose)) return Deny;
+        var reserved = Offence(o => o.Groups.Any(c.OffenceGroups.Contains));
+        var answered = c.Question is { } question ? Answer(question, provision, who, notSaid: Await, secrecyRole) : Permit;
+        return diagram.Apply(operations.Min, diagram.Apply(operations.Not, reserved, 0), answered);
+    }
 
     private int Minimum(OffenceMinimum c) => Either(VariableKind.Inchoate, "",
         Offence(o => o.MinimumMonths >= c.Months), Offence(o => o.MinimumMonths >= c.InchoateMonths));

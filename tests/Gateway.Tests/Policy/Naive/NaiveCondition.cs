@@ -56,9 +56,14 @@ internal static class NaiveCondition
                 if ((string)value! == "protected-identity" && !at.Hidden) return null;
                 return Need(kind, context.Approvers.Any(IsSecond) ? true : null, NeedSource.Approval);
             case "not-where":
-                var there = Texts(value!["receivers"]).Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Receiver)))
-                    && Texts(value["purposes"]).Contains(context.Purpose);
-                return Need("reserved-to-another-provision", !there, NeedSource.Supplied);
+                if (!Texts(value!["receivers"]).Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Receiver)))) return null;
+                var there = Texts(value["purposes"]).Contains(context.Purpose)
+                    || (value["offenceGroups"] is { } groups && Offence() is { } meant && Texts(groups).Intersect(meant.Groups).Any());
+                if (there) return Need("reserved-to-another-provision", false, NeedSource.Supplied);
+                return value["question"] is { } asked ? Question((string)asked!, at) : null;
+            case "same-principal":
+                return context.SharesPrincipal == Truth.False
+                    ? Need((string)value!, false, NeedSource.Supplied) : Question((string)value!, at);
             case "not-secret":
                 return null; // such a provision is tried only where nothing protects
             default:
