@@ -86,6 +86,7 @@ public sealed class AlertDispatch(
             Purpose = draft.Purpose,
             Holder = sender.Kind,
             Receiver = receiver.Kind,
+            SharesPrincipal = Truths.Of(sender.SharesPrincipalWith(receiver)),
             Officer = registers.Facts(assessor, caller.Assurance, pseudonymous),
             Claims = draft.Claims,
             Persons = [.. draft.Persons.Select(p => p.Facts)],

@@ -28,6 +28,7 @@ public static class ContextWriter
             ["approvers"] = Texts(context.Approvers),
         };
         if (context.IsEmergency) tree["emergency"] = true;
+        SetTruth(tree, "sharesPrincipal", context.SharesPrincipal);
         if (context.Offence is { } offence)
             tree["offence"] = new JsonObject { ["code"] = offence.Code, ["inchoate"] = offence.Inchoate };
         return tree;

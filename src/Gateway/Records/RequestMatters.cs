@@ -50,6 +50,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Purpose = content.Purpose,
             Holder = holder.Kind,
             Receiver = asking.Kind,
+            SharesPrincipal = Truths.Of(holder.SharesPrincipalWith(asking)),
             Officer = registers.Facts(officer, asker.Assurance, [content.Subject]) with
             {
                 Case = await registers.CaseAsync(work, asker, content.Case, content.Subject, ct),

@@ -10,7 +10,7 @@ internal static class Cast
 {
     public static Official Operator { get; } = new("gateway-drift", "operator", "");
 
-    public static Official Police { get; } = new("polisen", "berg", "19710101", "investigator", "registrar");
+    public static Official Police { get; } = new("polisen", "berg", "19710101", "investigator", "investigation-leader", "registrar");
 
     public static Official Leader { get; } = new("polisen", "ek", "19710102", "investigator", "investigation-leader");
 
