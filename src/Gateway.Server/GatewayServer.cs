@@ -105,6 +105,7 @@ public static class GatewayServer
         services.AddSingleton<IAlertStore, SqlAlertStore>();
         services.AddSingleton<IFulfilmentStore, SqlFulfilmentStore>();
         services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
+        services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
@@ -116,6 +117,7 @@ public static class GatewayServer
         services.AddSingleton<PartyDirectory>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
+        services.AddSingleton<Corrections>();
         services.AddSingleton<RecordDeposit>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();

@@ -73,6 +73,22 @@ internal sealed class EveryRpcTests
             var decide = await FormalDecisionTests.AskedAsync(People.Adult());
             return () => Town.Wire(Cast.Assessor).Disclosures.DecideFormallyAsync(decide).ResponseAsync;
         }, [EntryKind.FormalDecision]),
+        ["DisclosureService.WithdrawRequest"] = (async () =>
+        {
+            var withdraw = new WithdrawRequestRequest { RequestId = (await Inquiry.AskForContactAsync(People.Adult())).RequestId };
+            return () => Town.Wire(Cast.Police).Disclosures.WithdrawRequestAsync(withdraw).ResponseAsync;
+        }, [EntryKind.Request]),
+        ["DisclosureService.ReportWrongData"] = (async () =>
+        {
+            var (_, request) = await CorrectionTests.ReceivedAsync();
+            return () => Town.Wire(Cast.Registrar).Disclosures.ReportWrongDataAsync(new ReportWrongDataRequest { RequestId = request }).ResponseAsync;
+        }, [EntryKind.Record]),
+        ["RecordService.WithdrawSection"] = (async () =>
+        {
+            var (record, _) = await CorrectionTests.ReceivedAsync();
+            var withdraw = new WithdrawSectionRequest { RecordId = record.RecordId, SectionId = "avsnitt" };
+            return () => Town.Wire(Cast.Registrar).Records.WithdrawSectionAsync(withdraw).ResponseAsync;
+        }, [EntryKind.Record]),
         ["DisclosureService.Fulfil"] = (async () =>
         {
             var person = People.Adult();
