@@ -107,6 +107,12 @@ internal sealed class EveryRpcTests
             var id = await Inquiry.CaseAsync(Cast.Police, People.Adult());
             return () => Inquiry.CloseCaseAsync(id);
         }, [EntryKind.Case]),
+        ["ConsentService.RecordConsent"] = (Now(() => ConsentTests.RecordedAsync(People.Adult())), [EntryKind.Consent]),
+        ["ConsentService.RevokeConsent"] = (async () =>
+        {
+            var revoke = new RevokeConsentRequest { ConsentId = await ConsentTests.RecordedAsync(People.Adult()) };
+            return () => Town.Wire(Cast.SocialWorker).Consents.RevokeConsentAsync(revoke).ResponseAsync;
+        }, [EntryKind.Consent]),
         ["FollowUpService.ListFollowUps"] = (Now(
             () => Town.Wire(Cast.Reviewer).FollowUps.ListFollowUpsAsync(new ListFollowUpsRequest()).ResponseAsync), [EntryKind.AuditLookup]),
         ["FollowUpService.CompleteFollowUp"] = (async () =>
