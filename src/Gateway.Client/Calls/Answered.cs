@@ -9,4 +9,8 @@ namespace Gateway.Client;
 /// <param name="Entries">The entries of the last decision.</param>
 /// <param name="IsClosed">True once nothing more will come.</param>
 public sealed record Answered(
-    string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed);
+    string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed)
+{
+    /// <summary>What the holder's own system sealed straight to this party, opened.</summary>
+    public IReadOnlyList<OpenedRelease> Fulfilled { get; init; } = [];
+}

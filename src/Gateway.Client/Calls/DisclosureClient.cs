@@ -54,7 +54,9 @@ public sealed class DisclosureClient
     {
         var response = await _connection.CallAsync(o => _client.CollectAsync(new Wire.CollectRequest { RequestId = requestId }, o), ct);
         var entries = await _receipts.VerifyAsync(response.Receipts, ct);
-        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed);
+        List<OpenedRelease> fulfilled = [];
+        foreach (var release in response.Fulfilled) fulfilled.Add(await _opener.OpenAsync(release, ct));
+        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed) { Fulfilled = fulfilled };
     }
 
     /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
@@ -76,6 +78,25 @@ public sealed class DisclosureClient
         var response = await _connection.CallAsync(o => _client.AssessAsync(assessment, o), ct);
         await _receipts.VerifyAsync(response.Receipts, ct);
         return response;
+    }
+
+    /// <summary>
+    /// Answers a request from this party's own system: seals the sections so that the gateway cannot open them, has them decided, and
+    /// delivers what was logged as released. What waits for officers is answered by <see cref="Fulfilment.GoOnAsync"/> later.
+    /// </summary>
+    /// <param name="answer">The request, its digest, the persons; without sections.</param>
+    /// <param name="sections">What is told; one per category asked for.</param>
+    /// <param name="ct">Withdraws the call.</param>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing; nothing is delivered.</exception>
+    public async Task<Fulfilment> FulfilAsync(Wire.FulfilRequest answer, IReadOnlyList<PlainSection> sections, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(sections);
+        var request = answer.Clone();
+        request.Sections.AddRange(sections.Select(s => _sealer.SealToSelf(answer.RequestId, s)));
+        var fulfilment = new Fulfilment(_connection, _client, _sealer, _receipts, request);
+        await fulfilment.GoOnAsync(ct);
+        return fulfilment;
     }
 
     private async Task<OpenedRelease?> OpenAsync(Wire.Release? release, CancellationToken ct) =>
