@@ -104,6 +104,7 @@ public static class GatewayServer
         services.AddSingleton<IRequestStore, SqlRequestStore>();
         services.AddSingleton<IAlertStore, SqlAlertStore>();
         services.AddSingleton<IFulfilmentStore, SqlFulfilmentStore>();
+        services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
@@ -119,6 +120,7 @@ public static class GatewayServer
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
         services.AddSingleton<Fulfilments>();
+        services.AddSingleton<FormalDecisions>();
         services.AddSingleton<AlertBell>();
         services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertRecall>();

@@ -13,4 +13,7 @@ public sealed record Answered(
 {
     /// <summary>What the holder's own system sealed straight to this party, opened.</summary>
     public IReadOnlyList<OpenedRelease> Fulfilled { get; init; } = [];
+
+    /// <summary>The holder's reasoned decision; null where none was made.</summary>
+    public Wire.FormalDecision? FormalDecision { get; init; }
 }

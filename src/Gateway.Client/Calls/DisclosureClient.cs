@@ -56,7 +56,10 @@ public sealed class DisclosureClient
         var entries = await _receipts.VerifyAsync(response.Receipts, ct);
         List<OpenedRelease> fulfilled = [];
         foreach (var release in response.Fulfilled) fulfilled.Add(await _opener.OpenAsync(release, ct));
-        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed) { Fulfilled = fulfilled };
+        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed)
+        {
+            Fulfilled = fulfilled, FormalDecision = response.FormalDecision,
+        };
     }
 
     /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
@@ -78,6 +81,22 @@ public sealed class DisclosureClient
         var response = await _connection.CallAsync(o => _client.AssessAsync(assessment, o), ct);
         await _receipts.VerifyAsync(response.Receipts, ct);
         return response;
+    }
+
+    /// <summary>Asks the holder for a reasoned decision that can be appealed; <see cref="CollectAsync"/> gets it once it is made.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> AskFormalDecisionAsync(string requestId, CancellationToken ct)
+    {
+        var asked = await _connection.CallAsync(o => _client.AskFormalDecisionAsync(new Wire.AskFormalDecisionRequest { RequestId = requestId }, o), ct);
+        return await _receipts.VerifyAsync(asked.Receipts, ct);
+    }
+
+    /// <summary>Decides a request of another party formally.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> DecideFormallyAsync(Wire.DecideFormallyRequest decision, CancellationToken ct)
+    {
+        var decided = await _connection.CallAsync(o => _client.DecideFormallyAsync(decision, o), ct);
+        return await _receipts.VerifyAsync(decided.Receipts, ct);
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ public sealed record AssessmentDraft(
 /// <summary>The holder's side of requests: seeing what waits, answering the statutory questions, closing.</summary>
 public sealed class Assessments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests,
-    IFulfilmentStore fulfilments, IPartyKeys keys, FollowUps followUps)
+    IFulfilmentStore fulfilments, IFormalDecisionStore formal, IPartyKeys keys, FollowUps followUps)
 {
     private const int MostListed = 100;
 
@@ -37,8 +37,10 @@ public sealed class Assessments(
     public async Task<IReadOnlyList<WaitingRequest>> ListWaitingAsync(Caller caller, CancellationToken ct)
     {
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
-        var waiting = (await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct))
-            .Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        var asked = await formal.AskedAsync(caller.Party, MostListed, ct);
+        List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct)];
+        foreach (var id in asked.Where(id => open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
+        var waiting = open.Select(r => (Stored: r, Content: Open(r, key))).ToList();
         var isAssessor = false;
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
@@ -51,6 +53,7 @@ public sealed class Assessments(
             {
                 Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
                 Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
+                IsFormalDecisionAsked = asked.Contains(stored.Id),
                 Subject = content.Identity,
                 Reasons = stored.Reasons.IsEmpty || !isAssessor ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
             });

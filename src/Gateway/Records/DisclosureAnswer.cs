@@ -14,4 +14,7 @@ public sealed record DisclosureAnswer(
 {
     /// <summary>What the holder's own system sealed straight to the asker; one per release that was logged for it.</summary>
     public IReadOnlyList<Release> Fulfilled { get; init; } = [];
+
+    /// <summary>The holder's reasoned decision; null where none was made.</summary>
+    public FormalDecision? FormalDecision { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Records;
 /// <summary>Requests of one party for what another holds, from the asker's side: asking, and asking again.</summary>
 public sealed class DisclosureRequests(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
-    SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FollowUps followUps)
+    SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FormalDecisions formal, FollowUps followUps)
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
@@ -62,11 +62,13 @@ public sealed class DisclosureRequests(
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
         Standing? standing = null;
+        FormalDecision? decided = null;
         var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
         {
             standing = await load(work, token);
             gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = id;
+            decided = await formal.FindAsync(work, id, askerKey, token);
             return gathered.Matter with { IsClosed = standing.IsClosed };
         }, async (work, ruling, token) =>
         {
@@ -80,6 +82,7 @@ public sealed class DisclosureRequests(
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed)
         {
             Fulfilled = await HandOverAsync(caller.Party, askerKey, enforced.Ruling, gathered!, ct),
+            FormalDecision = decided,
         };
     }
 

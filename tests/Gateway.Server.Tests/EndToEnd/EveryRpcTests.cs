@@ -62,6 +62,17 @@ internal sealed class EveryRpcTests
             var assessment = await Inquiry.AssessmentAsync((await Inquiry.AskForContactAsync(People.Adult())).RequestId, "no-exceptional-reasons");
             return () => Inquiry.AssessAsync(Cast.Assessor, assessment);
         }, [EntryKind.Assessment]),
+        ["DisclosureService.AskFormalDecision"] = (async () =>
+        {
+            var asked = await Inquiry.AskForContactAsync(People.Adult());
+            var ask = new AskFormalDecisionRequest { RequestId = asked.RequestId };
+            return () => Town.Wire(Cast.Police).Disclosures.AskFormalDecisionAsync(ask).ResponseAsync;
+        }, [EntryKind.FormalDecision]),
+        ["DisclosureService.DecideFormally"] = (async () =>
+        {
+            var decide = await FormalDecisionTests.AskedAsync(People.Adult());
+            return () => Town.Wire(Cast.Assessor).Disclosures.DecideFormallyAsync(decide).ResponseAsync;
+        }, [EntryKind.FormalDecision]),
         ["DisclosureService.Fulfil"] = (async () =>
         {
             var person = People.Adult();
