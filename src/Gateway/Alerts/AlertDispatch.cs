@@ -101,7 +101,8 @@ public sealed class AlertDispatch(
             ],
         };
         if (approver is not null) context = context with { Approvers = [approver.FullId] };
-        return new AlertContent(context, pseudonymous, draft.RegistrationNumber);
+        var consents = await registers.ConsentsAsync(work, caller.Party, draft.Receiver, context, pseudonymous, ct);
+        return new AlertContent(context with { Facts = [.. context.Facts, .. consents] }, pseudonymous, draft.RegistrationNumber);
     }
 
     /// <summary>

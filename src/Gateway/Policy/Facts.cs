@@ -3,6 +3,10 @@ namespace Gateway.Policy;
 /// <summary>Reads facts three-valued: what nobody said is unknown, and so is what two sources answer differently.</summary>
 internal static class Facts
 {
+    /// <summary>A fact that a register holds about this section, or about all.</summary>
+    public static Truth ReadRegister(ConditionInput input, string name) => Agree(input.Context.Facts
+        .Where(f => f.Source == FactSource.Register && f.Name == name && (f.Section is null || f.Section == input.Section.Id)));
+
     /// <summary>A named fact from one source.</summary>
     public static Truth Read(DisclosureContext context, string name, FactSource source) =>
         Agree(context.Facts.Where(f => f.Source == source && f.Name == name));

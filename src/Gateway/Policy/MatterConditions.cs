@@ -42,7 +42,7 @@ public sealed record RegisterFact(string Name) : Condition(Mark.Fact)
     public override string Code => Name;
 
     internal override Need? Test(ConditionInput input) =>
-        input.Unless(Facts.Read(input.Context, Name, FactSource.Register), this, NeedSource.Register);
+        input.Unless(Facts.ReadRegister(input, Name), this, NeedSource.Register);
 }
 
 /// <summary>The holder's officer, or a standing decision that covers the section, answers a statutory question with yes.</summary>

@@ -68,6 +68,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             ],
             Approvers = [.. current.Where(a => a.Approves && a.IsOn(about.Stored)).Select(a => a.Officer)],
         };
+        context = context with { Facts = [.. context.Facts, .. await registers.ConsentsAsync(work, holderId, asker.Party, context, about.Pseudonyms, ct)] };
         var recipient = EcPublicKey.FromJwk(asking.RecipientKey);
         var matter = new Matter
         {

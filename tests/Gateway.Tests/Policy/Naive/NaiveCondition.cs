@@ -76,7 +76,8 @@ internal static class NaiveCondition
         NaiveWord? Offence() => at.Law.Vocabulary.Offences.SingleOrDefault(o => o.Code == context.Offence?.Code);
 
         bool? Said(string name, FactSource source) =>
-            NaiveCondition.Agreed(context.Facts.Where(f => f.Name == name && f.Source == source));
+            NaiveCondition.Agreed(context.Facts.Where(f => f.Name == name && f.Source == source
+                && (source != FactSource.Register || f.Section is null || f.Section == at.Section.Id)));
 
         bool IsSecond(string approver) => approver != context.Officer.Id
             && !context.Facts.Any(f => f.Source is FactSource.Assessed or FactSource.Standing && f.Officer == approver);
