@@ -1,5 +1,6 @@
 using Gateway.Crypto;
 using Gateway.Policy;
+using Gateway.Storage.Policy;
 
 namespace Gateway.Server.Hosting;
 
@@ -10,25 +11,38 @@ namespace Gateway.Server.Hosting;
 /// <param name="Catalogue">The catalogue.</param>
 /// <param name="From">The first day it may be in force.</param>
 /// <param name="Signers">Who signed it.</param>
-internal sealed record ApprovedCatalogue(ActiveCatalogue Catalogue, DateOnly From, IReadOnlyList<string> Signers)
+/// <param name="Approval">The approval's text.</param>
+internal sealed record ApprovedCatalogue(ActiveCatalogue Catalogue, DateOnly From, IReadOnlyList<string> Signers, string Approval)
 {
     private const int SignersNeeded = 2;
 
     /// <summary>Reads and checks the files that the settings name; null where they name none.</summary>
     /// <exception cref="InvalidConfigurationException">They are not a catalogue that two people have signed.</exception>
-    public static ApprovedCatalogue? Read(GatewayServerOptions options)
+    public static ApprovedCatalogue? Read(GatewayServerOptions options) => options.CatalogueFile.Length == 0 ? null
+        : Checked(() => Check(File.ReadAllBytes(options.CatalogueFile), File.ReadAllText(options.CatalogueApprovalFile), options.CatalogueSignersFile));
+
+    /// <summary>Checks what was put in force earlier, by the signers' file of today.</summary>
+    /// <exception cref="InvalidConfigurationException">It is not a catalogue that two people have signed.</exception>
+    public static ApprovedCatalogue OfActive(ActivatedCatalogue active, GatewayServerOptions options) =>
+        Checked(() => Check(active.Content, active.Approval, options.CatalogueSignersFile));
+
+    private static ApprovedCatalogue Check(ReadOnlyMemory<byte> json, string approvalText, string signersFile)
     {
-        if (options.CatalogueFile.Length == 0) return null;
+        var catalogue = ActiveCatalogue.Read(json);
+        var approval = DocumentApproval.Parse(approvalText);
+        var version = catalogue.Catalogue.Version;
+        if (!approval.IsOf(version, catalogue.Json.Span)) throw Wrong($"the approval is not of this catalogue, {version}");
+        var signers = approval.SignersAmong(SignerFile.Read(signersFile));
+        return signers.Count >= SignersNeeded
+            ? new ApprovedCatalogue(catalogue, approval.From, signers, approvalText)
+            : throw Wrong($"catalogue {version} is signed by {signers.Count} of the people in the signers' file; {SignersNeeded} are needed");
+    }
+
+    private static ApprovedCatalogue Checked(Func<ApprovedCatalogue> read)
+    {
         try
         {
-            var catalogue = ActiveCatalogue.Read(File.ReadAllBytes(options.CatalogueFile));
-            var approval = DocumentApproval.Parse(File.ReadAllText(options.CatalogueApprovalFile));
-            var version = catalogue.Catalogue.Version;
-            if (!approval.IsOf(version, catalogue.Json.Span)) throw Wrong($"the approval is not of this catalogue, {version}");
-            var signers = approval.SignersAmong(SignerFile.Read(options.CatalogueSignersFile));
-            return signers.Count >= SignersNeeded
-                ? new ApprovedCatalogue(catalogue, approval.From, signers)
-                : throw Wrong($"catalogue {version} is signed by {signers.Count} of the people in the signers' file; {SignersNeeded} are needed");
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or EnvelopeException)
         {

@@ -24,45 +24,41 @@ internal sealed class CatalogueActivation(
     public async Task<string?> RunAsync(IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct)
     {
         var active = await catalogues.ActiveAsync(ct);
-        var stands = active is { Content.IsEmpty: false } ? ActiveCatalogue.Read(active.Content) : null;
-        var (next, signers) = Candidate(stands);
-        if (next is null)
-        {
-            throw new InvalidConfigurationException(["CatalogueFile: no approved catalogue is in force, and none has its day: "
-                + "two people sign one with `gateway policy approve`"]);
-        }
-        CatalogueCheck.Ensure(next.Catalogue, environment);
-        var (version, digest) = (next.Catalogue.Version, Convert.ToHexStringLower(next.Digest.Span));
-        if (active is not null && active.Version == version && active.Digest != digest)
-            throw new InvalidConfigurationException([$"catalogue {version} is active with other content: every change gets a version of its own"]);
-        if (active is not null && active.Version != version && !IsNewer(version, active.Version))
-            throw new InvalidConfigurationException([$"catalogue {version} is not newer than {active.Version}, which is active"]);
-        if (active?.Version != version) await ActivateAsync(new ActivatedCatalogue(version, digest, next.Json, signers), active is null ? firstEntries : [], ct);
-        if (inForce.Current.Digest.Span.SequenceEqual(next.Digest.Span)) return null;
-        inForce.Replace(next);
-        return version;
+        var candidates = Candidates(active);
+        if (candidates.Find(c => c.Version == active?.Version && c.Digest != active.Digest) is { } changed)
+            throw new InvalidConfigurationException([$"catalogue {changed.Version} is active with other content: every change gets a version of its own"]);
+        var next = candidates.MaxBy(c => Order(c.Version)) ?? throw new InvalidConfigurationException(["CatalogueFile: no approved catalogue "
+            + "is in force, and none has its day: two people sign one with `gateway policy approve`"]);
+        CatalogueCheck.Ensure(next.Catalogue.Catalogue, environment);
+        if (active is not null && active.Version != next.Version && !IsNewer(next.Version, active.Version))
+            throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {active.Version}, which is active"]);
+        if (active?.Version != next.Version) await ActivateAsync(next, active is null ? firstEntries : [], ct);
+        if (inForce.Current.Digest.Span.SequenceEqual(next.Catalogue.Digest.Span)) return null;
+        inForce.Replace(next.Catalogue);
+        return next.Version;
     }
 
     /// <summary>A version is a day and a number of that day.</summary>
     internal static bool IsNewer(string version, string than) => Order(version).CompareTo(Order(than)) > 0;
 
-    private (ActiveCatalogue? Catalogue, IReadOnlyList<string> Signers) Candidate(ActiveCatalogue? stands)
+    private List<Candidate> Candidates(ActivatedCatalogue? active)
     {
-        List<(ActiveCatalogue Catalogue, IReadOnlyList<string> Signers)> candidates = [];
-        if (stands is not null) candidates.Add((stands, []));
+        List<Candidate> candidates = [];
+        if (active is { Content.IsEmpty: false }) candidates.Add(new Candidate(ApprovedCatalogue.OfActive(active, options)));
         if (ApprovedCatalogue.Read(options) is { } approved)
         {
-            if (approved.From <= SwedishTime.DayOf(gate.Now)) candidates.Add((approved.Catalogue, approved.Signers));
+            if (approved.From <= SwedishTime.DayOf(gate.Now)) candidates.Add(new Candidate(approved));
         }
-        else if (!environment.IsProduction()) candidates.Add((ActiveCatalogue.Embedded, []));
-        return candidates.Count == 0 ? (null, []) : candidates.MaxBy(c => Order(c.Catalogue.Catalogue.Version));
+        else if (!environment.IsProduction()) candidates.Add(new Candidate(ActiveCatalogue.Embedded, null));
+        return candidates;
     }
 
-    private Task ActivateAsync(ActivatedCatalogue next, IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct) =>
+    private Task ActivateAsync(Candidate next, IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct) =>
         gate.RecordAsync(operatorParty.Id, async (work, token) =>
         {
             // Another replica may have been faster: then its entry tells of it, and this one that it was found in force.
-            var isFirst = await SqlCatalogueStore.TryActivateAsync(work, next, gate.Now, token);
+            var isFirst = await SqlCatalogueStore.TryActivateAsync(work, new ActivatedCatalogue(
+                next.Version, next.Digest, next.Approved?.Catalogue.Json ?? default, next.Approved?.Approval ?? ""), gate.Now, token);
             return
             [
                 new EntryDraft
@@ -71,7 +67,7 @@ internal sealed class CatalogueActivation(
                     HolderView = new JsonObject
                     {
                         ["version"] = next.Version, ["digest"] = next.Digest, ["activated"] = isFirst,
-                        ["signers"] = new JsonArray([.. next.Signers.Select(s => JsonValue.Create(s))]),
+                        ["signers"] = new JsonArray([.. (next.Approved?.Signers ?? []).Select(s => JsonValue.Create(s))]),
                     },
                 },
                 .. firstEntries,
@@ -83,4 +79,14 @@ internal sealed class CatalogueActivation(
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
         ? (date, place)
         : throw new InvalidConfigurationException([$"`{version}` is no catalogue version: yyyy-MM-dd.N"]);
+
+    /// <summary>A catalogue that could be in force; without an approval where it came with the program.</summary>
+    private sealed record Candidate(ActiveCatalogue Catalogue, ApprovedCatalogue? Approved)
+    {
+        public Candidate(ApprovedCatalogue approved) : this(approved.Catalogue, approved) { }
+
+        public string Version => Catalogue.Catalogue.Version;
+
+        public string Digest { get; } = Convert.ToHexStringLower(Catalogue.Digest.Span);
+    }
 }

@@ -1,3 +1,4 @@
--- The activated catalogue itself and who signed it, so that it stays in force whatever program starts next. Empty for those of before.
+-- The activated catalogue itself and its approval, so that it stays in force whatever program starts next. The signatures are checked again
+-- whenever it is read: this row alone puts nothing in force. Empty for one that came with a program.
 ALTER TABLE catalogue_activations ADD COLUMN content BLOB;
-ALTER TABLE catalogue_activations ADD COLUMN signers TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE catalogue_activations ADD COLUMN approval TEXT NOT NULL DEFAULT '';
