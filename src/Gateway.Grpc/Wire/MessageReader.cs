@@ -19,7 +19,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellationToken);
+            if (!pipe.TryRead(out var read)) read = await pipe.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
             if (TryParseFrame(buffer, out var isCompressed, out var payload))
             {
@@ -44,7 +44,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellationToken);
+            if (!pipe.TryRead(out var read)) read = await pipe.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
             var isWhole = TryParseFrame(buffer, out var isCompressed, out var payload);
             if (isWhole && payload.Length + LengthPrefix.Size < buffer.Length) throw Malformed("bytes follow the only message");
