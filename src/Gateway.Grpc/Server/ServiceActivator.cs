@@ -12,10 +12,10 @@ internal static class ServiceActivator
     {
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(TService)) == true)
             return http => http.RequestServices.GetRequiredService<TService>();
+        var factory = ActivatorUtilities.CreateFactory<TService>(Type.EmptyTypes);
         // Whoever asks for a request's services makes the request a scope of them: not for a service that takes none.
         if (typeof(TService).GetConstructors() is [var only] && only.GetParameters().Length == 0)
-            return http => DisposedAfter(http, Activator.CreateInstance<TService>());
-        var factory = ActivatorUtilities.CreateFactory<TService>(Type.EmptyTypes);
+            return http => DisposedAfter(http, factory(services, []));
         return http => DisposedAfter(http, factory(http.RequestServices, []));
     }
 
