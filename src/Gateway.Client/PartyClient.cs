@@ -28,6 +28,7 @@ public sealed class PartyClient
         Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases);
         Records = new RecordClient(connection, Sealer, Receipts);
         Cases = new CaseClient(connection, Receipts);
+        FollowUps = new FollowUpClient(connection, Receipts);
     }
 
     /// <summary>What it tells and is told.</summary>
@@ -41,6 +42,9 @@ public sealed class PartyClient
 
     /// <summary>Its cases.</summary>
     public CaseClient Cases { get; }
+
+    /// <summary>What it still has to do.</summary>
+    public FollowUpClient FollowUps { get; }
 
     /// <summary>Seals sections, and opens what the party sealed itself.</summary>
     public SectionSealer Sealer { get; }

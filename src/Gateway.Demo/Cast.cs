@@ -37,12 +37,17 @@ internal static class Cast
     /// <summary>The municipality's lawyer, appointed by the social services board to review its log.</summary>
     public static Player Reviewer { get; } = new("goteborg-socialtjanst", "jurist.lind", "198501022381", "legal-reviewer");
 
+    public static Player PoliceReviewer { get; } = new("polisen", "jurist.rask", "197007219293", "legal-reviewer");
+
+    /// <summary>The case management system of the social services, with the person whose number stands for it.</summary>
+    public static Player SocialSystem { get; } = new("goteborg-socialtjanst", "verksamhetssystem", "197601139343", "system");
+
     public static Player CoordinationRegistrar { get; } = new("goteborg-samordning", "samordnare.vik", "198501022399", "registrar", "case-worker", "assessor");
 
     public static IReadOnlyList<Player> Officers { get; } =
     [
         PoliceSystem, PoliceInvestigator, InvestigationLeader, SecurityOfficer, SocialWorker, SocialAssessor, SecondApprover, SocialRegistrar,
-        SocialDuty, Reviewer, CoordinationRegistrar,
+        SocialDuty, Reviewer, PoliceReviewer, SocialSystem, CoordinationRegistrar,
     ];
 
     public static IReadOnlyList<Party> Parties { get; } =

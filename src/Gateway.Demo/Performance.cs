@@ -2,7 +2,7 @@ using Gateway.Demo.Steps;
 
 namespace Gateway.Demo;
 
-/// <summary>Plays the eleven steps in order and tells how each came out.</summary>
+/// <summary>Plays the thirteen steps in order and tells how each came out.</summary>
 internal static class Performance
 {
     private static readonly (string Title, Func<Stage, StepReport, CancellationToken, Task> Play)[] Steps =
@@ -18,6 +18,8 @@ internal static class Performance
         ("Loggen kontrolleras utan servern", OfflineVerification.PlayAsync),
         ("Servern dödas mitt i arbetet", KilledServer.PlayAsync),
         ("Ett larm som tas tillbaka", RecalledAlert.PlayAsync),
+        ("Ett skarpt läge: genast, och granskat i efterhand", ImmediateDanger.PlayAsync),
+        ("Det som aldrig lagras: myndighetens eget system svarar", FulfilledRequest.PlayAsync),
     ];
 
     /// <summary>0 where every outcome was the expected one, 1 where one was not, 2 where it could not begin.</summary>

@@ -11,7 +11,7 @@ if (args is [ServerProcess.Verb, .. var serverArguments])
 var data = new Option<DirectoryInfo?>("--data") { Description = "An empty folder to keep the data in; a temporary one otherwise." };
 var json = new Option<bool>("--json") { Description = "One JSON object per step on standard output, and nothing else." };
 var keep = new Option<bool>("--keep") { Description = "Go on serving after the steps, and print how to try the command line." };
-var root = new RootCommand("The gateway with sample parties: eleven steps of lawful and unlawful sharing, end to end.") { data, json, keep };
+var root = new RootCommand("The gateway with sample parties: thirteen steps of lawful and unlawful sharing, end to end.") { data, json, keep };
 root.SetAction(async (parsed, ct) => await Performance.RunAsync(parsed.GetValue(data), parsed.GetValue(json), parsed.GetValue(keep), ct));
 var parsed = root.Parse(args);
 return parsed.Errors.Count == 0 ? await parsed.InvokeAsync() : await WrongUsageAsync(parsed);

@@ -32,9 +32,6 @@ public static class GatewayServer
     /// <summary>A message with sections: 16 of 1 MiB, and what goes with them.</summary>
     private const int WithSections = 17 << 20;
 
-    /// <summary>A request with sealed reasons, a section of 1 MiB.</summary>
-    private const int WithReasons = 2 << 20;
-
     /// <summary>Any other message.</summary>
     private const int Plain = 256 << 10;
 
@@ -52,7 +49,7 @@ public static class GatewayServer
 
         var time = TimeProvider.System;
         var installation = await Installation.OpenAsync(options, time, ct);
-        AddCore(builder.Services, installation, catalogue, options.OperatorParty, time);
+        AddCore(builder.Services, installation, catalogue, options, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
@@ -70,7 +67,7 @@ public static class GatewayServer
         })
             .AddServiceOptions<AlertEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
             .AddServiceOptions<RecordEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
-            .AddServiceOptions<DisclosureEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithReasons)
+            .AddServiceOptions<DisclosureEndpoint>(grpc => grpc.MaxReceiveMessageSize = WithSections)
             .AddServiceOptions<HealthEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question)
             .AddServiceOptions<ReflectionEndpoint>(grpc => grpc.MaxReceiveMessageSize = Question);
         builder.WebHost.UseGatewayListener(options, time);
@@ -84,11 +81,12 @@ public static class GatewayServer
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, string operatorParty, TimeProvider time)
+    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, GatewayServerOptions options, TimeProvider time)
     {
         services.AddSingleton(time);
         services.AddSingleton(catalogue);
-        services.AddSingleton(new OperatorParty(new PartyId(operatorParty)));
+        services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
+        services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
         services.AddSingleton(_ => installation.Database);
         services.AddSingleton(_ => installation.Ring);
         services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());
@@ -105,18 +103,24 @@ public static class GatewayServer
         services.AddSingleton<IRecordStore, SqlRecordStore>();
         services.AddSingleton<IRequestStore, SqlRequestStore>();
         services.AddSingleton<IAlertStore, SqlAlertStore>();
+        services.AddSingleton<IFulfilmentStore, SqlFulfilmentStore>();
+        services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
+        services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
         services.AddSingleton<PolicyEnforcementPoint>();
         services.AddSingleton<PolicyInformationPoint>();
+        services.AddSingleton<FollowUps>();
         services.AddSingleton<PartyDirectory>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<RecordDeposit>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
+        services.AddSingleton<Fulfilments>();
+        services.AddSingleton<FormalDecisions>();
         services.AddSingleton<AlertBell>();
         services.AddSingleton<AlertStates>();
         services.AddSingleton<AlertRecall>();
@@ -131,6 +135,7 @@ public static class GatewayServer
         app.MapGrpcService<RecordEndpoint>();
         app.MapGrpcService<DisclosureEndpoint>();
         app.MapGrpcService<CaseEndpoint>();
+        app.MapGrpcService<FollowUpEndpoint>();
         app.MapGrpcService<DirectoryEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();

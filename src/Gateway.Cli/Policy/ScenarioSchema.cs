@@ -60,7 +60,7 @@ internal static class ScenarioSchema
             ("day", Ref("day")), ("trigger", Enum(ContextWords.Triggers)), ("purpose", Ref("purpose")), ("holder", Ref("party")),
             ("receiver", Ref("party")), ("officer", Officer(isWhole)), ("claims", List(Known("provision", isWhole))),
             ("persons", List(Person())), ("sections", List(Section(isWhole))), ("offence", Offence(isWhole)), ("facts", List(Fact())),
-            ("approvers", List(Type("string"))));
+            ("approvers", List(Type("string"))), ("emergency", Type("boolean")));
         return isWhole ? context.Requiring("day", "trigger", "purpose", "holder", "receiver", "officer", "sections") : context;
     }
 
@@ -83,7 +83,7 @@ internal static class ScenarioSchema
         ("id", Type("string")), ("category", Ref("category")),
         ("persons", List(new JsonObject { ["type"] = "integer", ["minimum"] = 0 })),
         ("declaredProtections", List(Known("secrecy", isWhole))), ("marks", List(Known("mark", isWhole))),
-        ("isHeld", Type("boolean"))).Requiring("id", "category");
+        ("isHeld", Type("boolean")), ("mayBeFulfilled", Type("boolean"))).Requiring("id", "category");
 
     /// <summary>An offence that the table lacks may be named: it is unknown, which is a case of its own.</summary>
     private static JsonObject Offence(bool isWhole)

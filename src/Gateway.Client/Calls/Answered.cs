@@ -9,4 +9,11 @@ namespace Gateway.Client;
 /// <param name="Entries">The entries of the last decision.</param>
 /// <param name="IsClosed">True once nothing more will come.</param>
 public sealed record Answered(
-    string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed);
+    string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed)
+{
+    /// <summary>What the holder's own system sealed straight to this party, opened.</summary>
+    public IReadOnlyList<OpenedRelease> Fulfilled { get; init; } = [];
+
+    /// <summary>The holder's reasoned decision; null where none was made.</summary>
+    public Wire.FormalDecision? FormalDecision { get; init; }
+}

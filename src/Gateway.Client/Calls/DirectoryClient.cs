@@ -30,6 +30,10 @@ public sealed class DirectoryClient
         Wire.RecordStandingDecisionRequest decision, CancellationToken ct) =>
         _connection.CallAsync(o => _client.RecordStandingDecisionAsync(decision, o), ct);
 
+    /// <summary>Says for which categories the party's own system answers, request by request.</summary>
+    public Task<Wire.DeclareFulfilmentResponse> DeclareFulfilmentAsync(IEnumerable<string> categories, CancellationToken ct) =>
+        _connection.CallAsync(o => _client.DeclareFulfilmentAsync(new Wire.DeclareFulfilmentRequest { Categories = { categories } }, o), ct);
+
     /// <summary>A party, from memory where it was asked for within <see cref="KeysAreKept"/>.</summary>
     public async ValueTask<Wire.Party> GetPartyAsync(string partyId, CancellationToken ct)
     {

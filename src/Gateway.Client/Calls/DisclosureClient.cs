@@ -54,7 +54,12 @@ public sealed class DisclosureClient
     {
         var response = await _connection.CallAsync(o => _client.CollectAsync(new Wire.CollectRequest { RequestId = requestId }, o), ct);
         var entries = await _receipts.VerifyAsync(response.Receipts, ct);
-        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed);
+        List<OpenedRelease> fulfilled = [];
+        foreach (var release in response.Fulfilled) fulfilled.Add(await _opener.OpenAsync(release, ct));
+        return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed)
+        {
+            Fulfilled = fulfilled, FormalDecision = response.FormalDecision,
+        };
     }
 
     /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
@@ -76,6 +81,41 @@ public sealed class DisclosureClient
         var response = await _connection.CallAsync(o => _client.AssessAsync(assessment, o), ct);
         await _receipts.VerifyAsync(response.Receipts, ct);
         return response;
+    }
+
+    /// <summary>Asks the holder for a reasoned decision that can be appealed; <see cref="CollectAsync"/> gets it once it is made.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> AskFormalDecisionAsync(string requestId, CancellationToken ct)
+    {
+        var asked = await _connection.CallAsync(o => _client.AskFormalDecisionAsync(new Wire.AskFormalDecisionRequest { RequestId = requestId }, o), ct);
+        return await _receipts.VerifyAsync(asked.Receipts, ct);
+    }
+
+    /// <summary>Decides a request of another party formally.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> DecideFormallyAsync(Wire.DecideFormallyRequest decision, CancellationToken ct)
+    {
+        var decided = await _connection.CallAsync(o => _client.DecideFormallyAsync(decision, o), ct);
+        return await _receipts.VerifyAsync(decided.Receipts, ct);
+    }
+
+    /// <summary>
+    /// Answers a request from this party's own system: seals the sections so that the gateway cannot open them, has them decided, and
+    /// delivers what was logged as released. What waits for officers is answered by <see cref="Fulfilment.GoOnAsync"/> later.
+    /// </summary>
+    /// <param name="answer">The request, its digest, the persons; without sections.</param>
+    /// <param name="sections">What is told; one per category asked for.</param>
+    /// <param name="ct">Withdraws the call.</param>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing; nothing is delivered.</exception>
+    public async Task<Fulfilment> FulfilAsync(Wire.FulfilRequest answer, IReadOnlyList<PlainSection> sections, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(sections);
+        var request = answer.Clone();
+        request.Sections.AddRange(sections.Select(s => _sealer.SealToSelf(answer.RequestId, s)));
+        var fulfilment = new Fulfilment(_connection, _client, _sealer, _receipts, request);
+        await fulfilment.GoOnAsync(ct);
+        return fulfilment;
     }
 
     private async Task<OpenedRelease?> OpenAsync(Wire.Release? release, CancellationToken ct) =>

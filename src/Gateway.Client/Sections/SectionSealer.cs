@@ -23,6 +23,34 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
         string idempotencyKey, ReadOnlyMemory<byte> reasons, string askedParty, CancellationToken ct) =>
         SealAsync(idempotencyKey, new PlainSection("reasons", "suspicion", reasons), askedParty, ct);
 
+    /// <summary>
+    /// Seals a section for one request to this party's own key alone: the gateway cannot open it. Once its release is logged,
+    /// <see cref="TurnTo"/> turns it to the receiver.
+    /// </summary>
+    /// <param name="requestId">The request, which stands as its record.</param>
+    /// <param name="section">What is sealed; its id becomes its category.</param>
+    /// <exception cref="EnvelopeException">A code or id is out of bounds.</exception>
+    public Wire.SealedSection SealToSelf(string requestId, PlainSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Seal(requestId, section with { SectionId = section.Category, Version = 1 }, identity.Recipient.Public);
+    }
+
+    /// <summary>A section of this party's own with the receiver as its one recipient, bound to the entries that log its release.</summary>
+    /// <param name="own">As <see cref="SealToSelf"/> made it.</param>
+    /// <param name="recipient">The receiver's key.</param>
+    /// <param name="partyInfo">See <see cref="Envelope.ReleasePartyInfo"/>.</param>
+    public Wire.SealedSection TurnTo(Wire.SealedSection own, EcPublicKey recipient, ReadOnlySpan<byte> partyInfo)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(recipient);
+        var section = SealedSection.Parse(own.Envelope.Span, own.Signature);
+        var wrap = section.For(identity.Recipient.Public.KeyId) ?? throw new EnvelopeException("the section is not sealed to this party's own key");
+        using var key = ContentKey.Unwrap(wrap, identity.Recipient, Envelope.DepositPartyInfo(section.Label));
+        var turned = section.WithRecipients(key.WrapFor(recipient, partyInfo));
+        return new Wire.SealedSection(own) { Envelope = ByteString.CopyFrom(turned.ToEnvelopeJson()) };
+    }
+
     /// <summary>Opens what this party sealed.</summary>
     /// <exception cref="EnvelopeException">It is not this party's, or was changed.</exception>
     public byte[] OpenOwn(Wire.SealedSection section)
@@ -36,9 +64,13 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
     private async ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, string intakeParty, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(section);
+        return Seal(record, section, await intakeKeyOf(intakeParty, ct), identity.Recipient.Public);
+    }
+
+    private Wire.SealedSection Seal(string record, PlainSection section, params EcPublicKey[] recipients)
+    {
         var label = new SectionLabel(record, section.SectionId, section.Category, section.Version, identity.Id.ToString());
-        var intake = await intakeKeyOf(intakeParty, ct);
-        var sealedSection = Envelope.Seal(section.Content.Span, label, identity.Signing, intake, identity.Recipient.Public);
+        var sealedSection = Envelope.Seal(section.Content.Span, label, identity.Signing, recipients);
         return new Wire.SealedSection
         {
             SectionId = section.SectionId,

@@ -41,6 +41,12 @@ public sealed class GatewayServerOptions
     /// <summary>Key file of the embedded vault. Required in Production; elsewhere <c>vault.key</c> in the data folder.</summary>
     public string VaultKeyFile { get; set; } = "";
 
+    /// <summary>Minutes within which a holder answers a request that somebody in immediate danger depends on, 0 to 1440. Default: 30.</summary>
+    public int UrgentAnswerMinutes { get; set; } = 30;
+
+    /// <summary>Hours within which what was released in immediate danger is reviewed, 0 to 168. Default: 24.</summary>
+    public int PostReviewHours { get; set; } = 24;
+
     /// <summary>Base address of an OTLP receiver over HTTP. Empty, the default: no telemetry leaves the process.</summary>
     public string OtlpEndpoint { get; set; } = "";
 }

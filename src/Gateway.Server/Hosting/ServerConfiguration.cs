@@ -42,6 +42,8 @@ public static class ServerConfiguration
             CertificateFile = reader.Text("CertificateFile"),
             CertificateKeyFile = reader.Text("CertificateKeyFile"),
             VaultKeyFile = reader.Text("VaultKeyFile"),
+            UrgentAnswerMinutes = reader.Number("UrgentAnswerMinutes", usual.UrgentAnswerMinutes),
+            PostReviewHours = reader.Number("PostReviewHours", usual.PostReviewHours),
             OtlpEndpoint = reader.Text("OtlpEndpoint"),
         };
     }

@@ -2,6 +2,7 @@ using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Protocol.V1;
+using Gateway.Records;
 using Gateway.Server.Identity;
 using Gateway.Server.Keys;
 using Gateway.Storage.Keys;
@@ -13,7 +14,8 @@ namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.DirectoryService</c>.</summary>
 internal sealed class DirectoryEndpoint(
-    PartyDirectory directory, PolicyInformationPoint registers, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms)
+    PartyDirectory directory, PolicyInformationPoint registers, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms,
+    Fulfilments fulfilments)
     : DirectoryService.DirectoryServiceBase
 {
     public override async Task<RegisterPartyResponse> RegisterParty(RegisterPartyRequest request, ServerCallContext context)
@@ -85,6 +87,16 @@ internal sealed class DirectoryEndpoint(
         fields.ThrowIfAny();
         var receipts = await directory.RecordStandingDecisionAsync(caller, decision, context.CancellationToken);
         return new RecordStandingDecisionResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<DeclareFulfilmentResponse> DeclareFulfilment(DeclareFulfilmentRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        fields.Count("categories", request.Categories.Count, 0, 32);
+        fields.ThrowIfAny();
+        var receipts = await fulfilments.DeclareAsync(caller, [.. request.Categories], context.CancellationToken);
+        return new DeclareFulfilmentResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 
     private ReadOnlyMemory<byte> Mark(Parties.Subject subject) => pseudonyms.OfficersMark(pseudonyms.Of(subject));

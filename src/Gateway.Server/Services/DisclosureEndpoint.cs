@@ -18,7 +18,7 @@ namespace Gateway.Server.Services;
 /// registers know.
 /// </summary>
 internal sealed class DisclosureEndpoint(
-    DisclosureRequests requests, Assessments assessments, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
+    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
     GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
@@ -44,6 +44,8 @@ internal sealed class DisclosureEndpoint(
         var response = new CollectResponse { Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
+        response.FormalDecision = WireWriter.FormalDecision(answer.FormalDecision, gate.Catalogue.Catalogue);
+        response.Fulfilled.AddRange(answer.Fulfilled.Select(f => WireWriter.Release(f, gate.Catalogue.Catalogue)));
         if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
         return response;
     }
@@ -71,6 +73,56 @@ internal sealed class DisclosureEndpoint(
         return response;
     }
 
+    public override async Task<FulfilResponse> Fulfil(FulfilRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var draft = new FulfilmentDraft(
+            Fields.GatewayId(request.RequestId), request.RequestDigest.Memory, WireReader.Persons(fields, request.Persons, caller.Party),
+            WireReader.Sections(fields, request.Sections, 16, least: 0), fields.Text("registration_number", request.RegistrationNumber, 64));
+        fields.ThrowIfAny();
+        var answer = await fulfilments.FulfilAsync(caller, draft, context.CancellationToken);
+        metrics.Decided(answer.Decisions.Select(d => d.Outcome), answer.Receipts.Count);
+        var response = new FulfilResponse { Released = { answer.Released }, RecipientKey = answer.RecipientKey };
+        response.Decisions.AddRange(WireWriter.Decisions(answer.Decisions, gate.Catalogue.Catalogue));
+        response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
+        return response;
+    }
+
+    public override async Task<DeliverResponse> Deliver(DeliverRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var id = Fields.GatewayId(request.RequestId);
+        var fields = new Fields();
+        fields.Count("sections", request.Sections.Count, 1, 16);
+        var sections = request.Sections.Select((s, i) => WireReader.Envelope(fields, $"sections[{i}]", s)).OfType<Crypto.SealedSection>().ToList();
+        fields.ThrowIfAny();
+        var receipts = await fulfilments.DeliverAsync(caller, id, sections, context.CancellationToken);
+        return new DeliverResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<AskFormalDecisionResponse> AskFormalDecision(AskFormalDecisionRequest request, ServerCallContext context)
+    {
+        var receipts = await formal.AskAsync(CallerIdentity.CallerOf(context), Fields.GatewayId(request.RequestId), context.CancellationToken);
+        return new AskFormalDecisionResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<DecideFormallyResponse> DecideFormally(DecideFormallyRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var id = Fields.GatewayId(request.RequestId);
+        var fields = new Fields();
+        fields.Count("refused_categories", request.RefusedCategories.Count, 1, 16);
+        fields.Count("provisions", request.Provisions.Count, 1, 8);
+        fields.Count("appeal_within_days", request.AppealWithinDays, 1, 90);
+        var draft = new FormalDecisionDraft(id, request.RequestDigest.Memory, [.. request.RefusedCategories], [.. request.Provisions],
+            fields.Text("reasons", request.Reasons, 4000, isRequired: true), request.AppealWithinDays,
+            fields.Text("registration_number", request.RegistrationNumber, 64));
+        fields.ThrowIfAny();
+        var receipts = await formal.DecideAsync(caller, draft, context.CancellationToken);
+        return new DecideFormallyResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
     private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
 
@@ -93,6 +145,7 @@ internal sealed class DisclosureEndpoint(
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
             Offence = WireReader.Offence(fields, request.Offence),
             Asserted = WireReader.Asserted(fields, request.AssertedFacts),
+            IsEmergency = request.ImmediateDanger,
             Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons, WireReader.LargestReasons),
             ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
             RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
@@ -113,9 +166,11 @@ internal sealed class DisclosureEndpoint(
             RequestDigest = ByteString.CopyFrom(waiting.Digest.Span),
             Reasons = WireWriter.Release(waiting.Reasons, gate.Catalogue.Catalogue),
             AskedAt = Timestamp.FromDateTimeOffset(waiting.AskedAt),
+            FormalDecisionAsked = waiting.IsFormalDecisionAsked,
             SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
         };
         message.Categories.AddRange(waiting.Categories);
+        message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == "fulfilled").Select(q => q.Section));
         message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
         {
             Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),

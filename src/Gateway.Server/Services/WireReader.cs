@@ -54,9 +54,9 @@ internal static class WireReader
     }
 
     /// <summary>The sections of a record or alert.</summary>
-    public static IReadOnlyList<RecordSection> Sections(Fields fields, IReadOnlyList<V1.SealedSection> sections, int most)
+    public static IReadOnlyList<RecordSection> Sections(Fields fields, IReadOnlyList<V1.SealedSection> sections, int most, int least = 1)
     {
-        fields.Count("sections", sections.Count, 1, most);
+        fields.Count("sections", sections.Count, least, most);
         fields.Require(sections.Select(s => s.SectionId).Distinct().Count() == sections.Count, "sections", "each section has an id of its own");
         return [.. sections.Select((s, i) => Section(fields, $"sections[{i}]", s)).OfType<RecordSection>()];
     }

@@ -75,6 +75,20 @@ internal static class WireWriter
         return message;
     }
 
+    public static V1.FormalDecision? FormalDecision(Records.FormalDecision? decision, Catalogue catalogue)
+    {
+        if (decision is null) return null;
+        var message = new V1.FormalDecision
+        {
+            Reasons = decision.Reasons, AppealUnder = Reference(decision.AppealUnder, catalogue), AppealWithinDays = decision.AppealWithinDays,
+            DecidedBy = decision.DecidedBy, RegistrationNumber = decision.RegistrationNumber, DecidedAt = Timestamp.FromDateTimeOffset(decision.At),
+        };
+        if (catalogue.Find(decision.AppealUnder)?.Obligations is [var where, ..]) message.AppealTo = Text(catalogue.Vocabulary.Obligations[where].Text);
+        message.RefusedCategories.AddRange(decision.Refused);
+        message.Provisions.AddRange(decision.Provisions.Select(p => Reference(p, catalogue)).OfType<V1.ProvisionReference>());
+        return message;
+    }
+
     private static V1.Outcome WireOutcome(Outcome outcome) => outcome switch
     {
         Outcome.Permit => V1.Outcome.Permit,

@@ -17,6 +17,7 @@ public sealed class GatewayMetrics : IDisposable
     private readonly Histogram<double> _batchDuration;
     private long _unlogged;
     private int _overdue;
+    private int _overdueFollowUps;
 
     public GatewayMetrics()
     {
@@ -28,6 +29,8 @@ public sealed class GatewayMetrics : IDisposable
             "decisions answered without a receipt: 0 by construction");
         _meter.CreateObservableGauge("gateway.alerts.overdue", () => Volatile.Read(ref _overdue), "{alert}",
             "open alerts past their deadline");
+        _meter.CreateObservableGauge("gateway.follow_ups.overdue", () => Volatile.Read(ref _overdueFollowUps), "{follow-up}",
+            "follow-ups that were not done in time");
     }
 
     /// <summary>A decision is about to be answered.</summary>
@@ -46,8 +49,12 @@ public sealed class GatewayMetrics : IDisposable
         _batchDuration.Record(took.TotalSeconds);
     }
 
-    /// <summary>How many open alerts are past their deadline now.</summary>
-    public void AlertsOverdue(int count) => Volatile.Write(ref _overdue, count);
+    /// <summary>How many open alerts and follow-ups are past their deadline now.</summary>
+    public void Overdue(int alerts, int followUps)
+    {
+        Volatile.Write(ref _overdue, alerts);
+        Volatile.Write(ref _overdueFollowUps, followUps);
+    }
 
     /// <summary>Whether an instrument is this object's, where a process holds several.</summary>
     internal bool Owns(Instrument instrument) => instrument.Meter == _meter;

@@ -14,11 +14,13 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
     public async ValueTask<bool> TryAddAsync(IWork work, StoredRequest request, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
             "INSERT INTO requests (id, asker, holder, idempotency_key, digest, sealed_content, sealed_answer, reasons, "
-            + "reasons_signature, waits, asked_at, closed_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11) "
+            + "reasons_signature, waits, asked_at, closed_at, officer, subject, refused) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14) "
             + "ON CONFLICT (asker, idempotency_key) DO NOTHING",
             request.Id, request.Asker.ToString(), request.Holder.ToString(), request.IdempotencyKey, SqlValue.Of(request.Digest),
             SqlValue.Of(request.SealedContent), SqlValue.Of(request.SealedAnswer), SqlValue.OrNull(request.Reasons),
-            request.ReasonsSignature, request.Waits, SqlValue.Of(request.AskedAt), SqlValue.Of(request.ClosedAt))
+            request.ReasonsSignature, request.Waits, SqlValue.Of(request.AskedAt), SqlValue.Of(request.ClosedAt),
+            request.Officer, SqlValue.OrNull(request.Subject), request.IsRefused)
             .ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
@@ -40,6 +42,20 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
             "SELECT * FROM requests WHERE holder = @0 AND waits = TRUE AND closed_at IS NULL AND asked_at > @1 "
             + "ORDER BY asked_at, id LIMIT @2",
             [holder.ToString(), SqlValue.Of(askedAfter), most], Read, ct);
+
+    /// <inheritdoc />
+    public async ValueTask<bool> HasAskedAsync(
+        IWork work, PartyId asker, string officer, DateTimeOffset since, int times, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "SELECT id FROM requests WHERE asker = @0 AND officer = @1 AND asked_at > @2 ORDER BY asked_at LIMIT 1 OFFSET @3",
+            asker.ToString(), officer, SqlValue.Of(since), times - 1).FirstAsync(row => row.Text("id"), ct) is not null;
+
+    /// <inheritdoc />
+    public async ValueTask<bool> WasRefusedAsync(
+        IWork work, PartyId asker, ReadOnlyMemory<byte> subject, DateTimeOffset since, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "SELECT id FROM requests WHERE asker = @0 AND subject = @1 AND refused = TRUE AND asked_at > @2 LIMIT 1",
+            asker.ToString(), SqlValue.Of(subject), SqlValue.Of(since)).FirstAsync(row => row.Text("id"), ct) is not null;
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> AssessmentsAsync(IWork work, string id, CancellationToken ct) =>
@@ -67,6 +83,9 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
         Id = row.Text("id"),
         Asker = new PartyId(row.Text("asker")),
         Holder = new PartyId(row.Text("holder")),
+        Officer = row.Text("officer"),
+        Subject = row.Bytes("subject"),
+        IsRefused = row.Flag("refused"),
         IdempotencyKey = row.Text("idempotency_key"),
         Digest = row.Bytes("digest"),
         SealedContent = row.Bytes("sealed_content"),

@@ -22,7 +22,7 @@ public sealed class AlertDispatch(
     SubjectPseudonyms pseudonyms, AlertBell bell)
 {
     /// <summary>Role of a system that pushes what its authority's officers assessed.</summary>
-    public const string SystemRole = "system";
+    public const string SystemRole = Fulfilments.Role;
 
     private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(30);
 

@@ -50,4 +50,13 @@ public enum EntryKind
 
     /// <summary>A record was deposited, replaced or withdrawn.</summary>
     Record,
+
+    /// <summary>What had to be done after a decision was done, or escalated because it was not.</summary>
+    FollowUp,
+
+    /// <summary>A consent was recorded or revoked.</summary>
+    Consent,
+
+    /// <summary>A refusal was decided formally, with reasons, or such a decision was asked for.</summary>
+    FormalDecision,
 }

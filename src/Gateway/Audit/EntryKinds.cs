@@ -22,6 +22,9 @@ public static class EntryKinds
         [EntryKind.Erasure] = "erasure",
         [EntryKind.Refusal] = "refusal",
         [EntryKind.Record] = "record",
+        [EntryKind.FollowUp] = "follow-up",
+        [EntryKind.Consent] = "consent",
+        [EntryKind.FormalDecision] = "formal-decision",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, EntryKind> ByWord = Words.ToFrozenDictionary(p => p.Value, p => p.Key);

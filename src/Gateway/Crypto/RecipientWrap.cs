@@ -24,6 +24,9 @@ public sealed record RecipientWrap(string KeyId, EcPublicKey EphemeralKey, strin
         return Read(StrictJson.Parse(Encoding.UTF8.GetBytes(json), "recipients", "header", "encrypted_key"));
     }
 
+    /// <summary>Whether <c>apv</c> is this value. It says what the wrap claims to be bound to; only opening it proves that.</summary>
+    public bool IsBoundTo(ReadOnlySpan<byte> partyInfo) => PartyInfo == Base64Url.EncodeToString(partyInfo);
+
     public string ToJson()
     {
         using var buffer = new MemoryStream();

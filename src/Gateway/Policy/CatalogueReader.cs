@@ -65,7 +65,11 @@ public static class CatalogueReader
         return new CatalogueVocabulary
         {
             Categories = categories,
-            Purposes = Table(at, "purposes", p => p.Code, i => new Purpose(Code(i), Told(i), Known(i, categories))),
+            Purposes = Table(at, "purposes", p => p.Code, i =>
+            {
+                i.Allow("code", "sv", "en", "categories", "emergency");
+                return new Purpose(i.Text("code"), Told(i), Known(i, categories), i.Flag("emergency"));
+            }),
             Roles = Table(at, "roles", r => r.Code, i => new Role(Code(i), Told(i), Known(i, categories))),
             Facts = Terms(at, "facts"),
             Questions = Table(at, "questions", q => q.Code, i =>

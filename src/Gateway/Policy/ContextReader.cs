@@ -34,7 +34,7 @@ public static class ContextReader
     private static DisclosureContext Read(JsonCursor at)
     {
         at.Allow("day", "trigger", "purpose", "holder", "receiver", "officer", "claims", "persons", "sections", "offence", "facts",
-            "approvers");
+            "approvers", "emergency");
         if (at.Required("day") is null && at.Element.ValueKind != JsonValueKind.Object) return Empty;
         return new DisclosureContext
         {
@@ -50,6 +50,7 @@ public static class ContextReader
             Offence = at.Optional("offence") is { } offence ? ReadOffence(offence) : null,
             Facts = [.. at.Items("facts").Select(ReadFact)],
             Approvers = at.Texts("approvers"),
+            IsEmergency = at.Flag("emergency"),
         };
     }
 
@@ -96,7 +97,7 @@ public static class ContextReader
 
     private static SectionFacts ReadSection(JsonCursor at)
     {
-        at.Allow("id", "category", "persons", "declaredProtections", "marks", "isHeld");
+        at.Allow("id", "category", "persons", "declaredProtections", "marks", "isHeld", "mayBeFulfilled");
         return new SectionFacts
         {
             Id = at.Text("id"),
@@ -105,6 +106,7 @@ public static class ContextReader
             DeclaredProtections = at.Texts("declaredProtections"),
             Marks = at.Texts("marks"),
             IsHeld = at.Flag("isHeld"),
+            MayBeFulfilled = at.Flag("mayBeFulfilled"),
         };
     }
 

@@ -27,6 +27,7 @@ public static class ContextWriter
             ["facts"] = new JsonArray([.. context.Facts.Select(Write)]),
             ["approvers"] = Texts(context.Approvers),
         };
+        if (context.IsEmergency) tree["emergency"] = true;
         if (context.Offence is { } offence)
             tree["offence"] = new JsonObject { ["code"] = offence.Code, ["inchoate"] = offence.Inchoate };
         return tree;
@@ -60,15 +61,20 @@ public static class ContextWriter
         return tree;
     }
 
-    private static JsonObject Write(SectionFacts section) => new()
+    private static JsonObject Write(SectionFacts section)
     {
-        ["id"] = section.Id,
-        ["category"] = section.Category,
-        ["persons"] = new JsonArray([.. section.Persons.Select(i => JsonValue.Create(i))]),
-        ["declaredProtections"] = Texts(section.DeclaredProtections),
-        ["marks"] = Texts(section.Marks),
-        ["isHeld"] = section.IsHeld,
-    };
+        var tree = new JsonObject
+        {
+            ["id"] = section.Id,
+            ["category"] = section.Category,
+            ["persons"] = new JsonArray([.. section.Persons.Select(i => JsonValue.Create(i))]),
+            ["declaredProtections"] = Texts(section.DeclaredProtections),
+            ["marks"] = Texts(section.Marks),
+            ["isHeld"] = section.IsHeld,
+        };
+        if (section.MayBeFulfilled) tree["mayBeFulfilled"] = true;
+        return tree;
+    }
 
     private static JsonObject Write(Fact fact)
     {

@@ -41,6 +41,12 @@ public sealed record DisclosureContext
     /// <summary>Facts with where each comes from.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
+    /// <summary>
+    /// Whether the one who asks says that danger is immediate: then the case may be opened afterwards, for the purposes that allow it, and
+    /// what is permitted is reviewed afterwards. No provision is easier to meet by it.
+    /// </summary>
+    public bool IsEmergency { get; init; }
+
     /// <summary>Officers of the holder who approved as second.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 }

@@ -21,7 +21,9 @@ internal static class NeedToKnow
         if (!words.Purposes.TryGetValue(context.Purpose, out var purpose)) yield return No("known-purpose");
         else if (!purpose.Categories.Contains(section.Category)) yield return No("purpose-needs-category");
 
-        if (context.Trigger == Trigger.Request)
+        if (context.IsEmergency && purpose is { AllowsEmergency: false }) yield return No("emergency-purpose");
+        // In immediate danger a case may be opened afterwards; the review that every such permit brings asks for it.
+        if (context.Trigger == Trigger.Request && !(context.IsEmergency && officer.Case is null))
             foreach (var need in MissingInCase(officer.Case, context.Purpose)) yield return need;
         // Whoever asks or pushes named the persons; whoever opens would learn from a named need who is in the alert.
         var source = officer.IsAddressee ? NeedSource.Register : NeedSource.Supplied;

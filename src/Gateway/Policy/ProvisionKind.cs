@@ -23,7 +23,8 @@ public enum ProvisionKind
 
     /// <summary>
     /// A rule that shapes every decision and opens none: what the engine itself carries out (OSL 7:3, 8:2), or what is often
-    /// taken for a ground and lifts nothing (förvaltningslagen 8 §). It stands here to be cited and explained.
+    /// taken for a ground and lifts nothing (förvaltningslagen 8 §). It stands here to be cited and explained; what it obliges to, such as
+    /// where a formal decision is appealed (OSL 6:8), is read where that is done, and is no part of a decision.
     /// </summary>
     Principle,
 }

@@ -61,8 +61,8 @@ internal static class ProvisionReader
             at.Note("a data-protection ground needs `side` (disclosing or receiving) and `carries` (duty, permission)");
         if (p.Kind == ProvisionKind.Structural && p.Conditions.Count == 0 && p.Obligations.Count == 0)
             at.Note("a structural provision needs conditions or obligations; without them it asks nothing");
-        if (p.Kind == ProvisionKind.Principle && (p.Conditions.Count > 0 || p.Obligations.Count > 0))
-            at.Note("a principle has neither conditions nor obligations: it decides nothing by itself");
+        if (p.Kind == ProvisionKind.Principle && p.Conditions.Count > 0)
+            at.Note("a principle has no conditions: it decides nothing by itself");
     }
 
     private static IReadOnlyList<string> Known(JsonCursor at, string name, Func<string, bool> isKnown)

@@ -4,4 +4,5 @@ namespace Gateway.Policy;
 /// <param name="Code">The code.</param>
 /// <param name="Text">What it means.</param>
 /// <param name="Categories">The most that it can need.</param>
-public sealed record Purpose(string Code, BilingualText Text, IReadOnlyList<string> Categories);
+/// <param name="AllowsEmergency">Whether danger can be so immediate that the case is opened afterwards.</param>
+public sealed record Purpose(string Code, BilingualText Text, IReadOnlyList<string> Categories, bool AllowsEmergency = false);

@@ -20,7 +20,8 @@ public static class RequesterView
             Persons = subject is null ? [] : [subject with { IsIdentified = true, HasProtectedIdentity = Truth.False }],
             Sections = [.. context.Sections.Select(s => new SectionFacts
             {
-                Id = s.Id, Category = s.Category, IsHeld = true, Persons = subject is null ? [] : [0],
+                Id = s.Id, Category = s.Category, IsHeld = !s.MayBeFulfilled, MayBeFulfilled = s.MayBeFulfilled,
+                Persons = subject is null ? [] : [0],
             })],
             Facts =
             [

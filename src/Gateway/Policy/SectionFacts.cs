@@ -20,4 +20,10 @@ public sealed record SectionFacts
 
     /// <summary>Whether the holder has it. False is a fact of the holder's register.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>
+    /// Whether the holder's own system answers for this category, request by request, where nothing of it lies here. It is the same for
+    /// every person, so that it tells of none.
+    /// </summary>
+    public bool MayBeFulfilled { get; init; }
 }

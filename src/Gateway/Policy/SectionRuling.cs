@@ -18,7 +18,7 @@ internal sealed class SectionRuling(
         var structural = Structural().ToList();
         var (disclosing, receiving) = (Ground(Side.Disclosing, isDuty), Ground(Side.Receiving, isDuty));
         var general = NeedToKnow.Missing(context, section, catalogue.Vocabulary)
-            .Concat(section.IsHeld ? [] : [new Need("held", "", NeedSource.Register, IsRefuted: true)]);
+            .Concat(Held());
 
         List<Need> needs = [.. general, .. lifted.SelectMany(p => p.Needs), .. structural, .. disclosing.Needs, .. receiving.Needs];
         needs = [.. needs.Distinct()];
@@ -31,7 +31,7 @@ internal sealed class SectionRuling(
             Provision = deciding,
             IsDuty = isDuty && outcome != Outcome.Deny,
             Needs = needs,
-            Obligations = outcome == Outcome.Permit ? [.. carriers.Concat(Demands()).SelectMany(p => p.Obligations).Distinct()] : [],
+            Obligations = outcome == Outcome.Permit ? [.. Obligations(carriers)] : [],
             Protections = protections,
             DataProtectionGrounds = [.. new[] { disclosing.Id, receiving.Id }.Where(id => id.Length > 0)],
             Uncertain = [.. TookPart(carriers, disclosing.Id, receiving.Id)
@@ -48,6 +48,17 @@ internal sealed class SectionRuling(
         if (section.Persons.Any(i => i < 0 || i >= context.Persons.Count)) yield return Refuted("known-person");
         if (section.Marks.Any(m => !catalogue.Vocabulary.Marks.ContainsKey(m))) yield return Refuted("known-mark");
     }
+
+    private IEnumerable<Need> Held()
+    {
+        if (section.IsHeld) yield break;
+        yield return section.MayBeFulfilled
+            ? new Need("fulfilled", "", NeedSource.Assessment, IsRefuted: false)
+            : new Need("held", "", NeedSource.Register, IsRefuted: true);
+    }
+
+    private IEnumerable<string> Obligations(IEnumerable<Provision> carriers) =>
+        carriers.Concat(Demands()).SelectMany(p => p.Obligations).Concat(context.IsEmergency ? ["post-review"] : []).Distinct();
 
     private IEnumerable<int> Persons() => section.Persons.Count == 0 ? [NoPerson] : section.Persons;
 
@@ -161,15 +172,19 @@ internal sealed class SectionRuling(
         Outcome outcome, IReadOnlyList<ProtectionDecision> lifted, IReadOnlyList<Need> structural, IReadOnlyList<Need> needs)
     {
         var parts = outcome == Outcome.Permit ? lifted : [.. lifted.Where(p => p.Outcome == outcome)];
-        if (parts.Count > 0)
-        {
-            // Of equals by id, so that the order in which persons are given says nothing.
-            var first = parts.OrderByDescending(p => catalogue.Find(p.LiftedBy)?.Threshold ?? 0)
-                .ThenBy(p => p.Secrecy, StringComparer.Ordinal).ThenBy(p => p.LiftedBy, StringComparer.Ordinal).First();
-            return first.LiftedBy.Length > 0 ? first.LiftedBy : first.Secrecy;
-        }
+        if (parts.Count > 0) return MostAsking(parts);
         var stopping = structural.Concat(needs).Where(n => outcome != Outcome.Deny || !n.CanBeAssessed);
-        return stopping.FirstOrDefault(n => n.Provision.Length > 0)?.Provision ?? "";
+        // What waits for the holder's own system alone waits under the provision that will carry it.
+        return stopping.FirstOrDefault(n => n.Provision.Length > 0)?.Provision
+            ?? (outcome == Outcome.AwaitingAssessment ? MostAsking(lifted) : "");
+    }
+
+    private string MostAsking(IReadOnlyList<ProtectionDecision> parts)
+    {
+        // Of equals by id, so that the order in which persons are given says nothing.
+        var first = parts.OrderByDescending(p => catalogue.Find(p.LiftedBy)?.Threshold ?? 0)
+            .ThenBy(p => p.Secrecy, StringComparer.Ordinal).ThenBy(p => p.LiftedBy, StringComparer.Ordinal).First();
+        return first.LiftedBy.Length > 0 ? first.LiftedBy : first.Secrecy;
     }
 
     private SectionDecision Refuse(string provision, IReadOnlyList<Need> needs) =>

@@ -19,7 +19,8 @@ public sealed record AssessmentDraft(
 
 /// <summary>The holder's side of requests: seeing what waits, answering the statutory questions, closing.</summary>
 public sealed class Assessments(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IPartyKeys keys)
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests,
+    IFulfilmentStore fulfilments, IFormalDecisionStore formal, IPartyKeys keys, FollowUps followUps)
 {
     /// <summary>Role that may assess; so may a role that a provision names as its decision-maker.</summary>
     public const string Role = "assessor";
@@ -27,19 +28,26 @@ public sealed class Assessments(
     private const int MostListed = 100;
 
     private readonly LogKeys _logKeys = new(keys);
-    private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestMatters _matters = new(registers, records, fulfilments);
+    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
-    /// <summary>What waits for the caller's party, oldest first, with the asker's reasons released to it.</summary>
+    /// <summary>
+    /// What waits for the caller's party, oldest first; to an officer who may assess with the asker's reasons released to it, to the
+    /// party's own system without them.
+    /// </summary>
     /// <exception cref="RefusedException">The role is missing.</exception>
     public async Task<IReadOnlyList<WaitingRequest>> ListWaitingAsync(Caller caller, CancellationToken ct)
     {
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
-        var waiting = (await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct))
-            .Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        var asked = await formal.AskedAsync(caller.Party, MostListed, ct);
+        List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct)];
+        foreach (var id in asked.Where(id => open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
+        var waiting = open.Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        var isAssessor = false;
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await AssessorAsync(work, caller, token);
+            isAssessor = !await IsSystemAsync(work, caller, token);
             return (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))];
         }, ct);
         List<WaitingRequest> listed = [];
@@ -48,8 +56,9 @@ public sealed class Assessments(
             {
                 Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
                 Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
+                IsFormalDecisionAsked = asked.Contains(stored.Id),
                 Subject = content.Identity,
-                Reasons = stored.Reasons.IsEmpty ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
+                Reasons = stored.Reasons.IsEmpty || !isAssessor ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
             });
         return listed;
     }
@@ -62,6 +71,7 @@ public sealed class Assessments(
         if (await requests.FindAsync(draft.RequestId, ct) is not { } known || known.Holder != caller.Party) throw RefusedException.NotFound();
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         Assessment? assessment = null;
+        var hasToDeliver = false;
         var enforced = await gate.DecideAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
         {
             var officer = await AssessorAsync(work, caller, token);
@@ -70,18 +80,22 @@ public sealed class Assessments(
             Check(draft, stored, content);
             var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key)).ToList();
             var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
-            var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, gate.Now, token);
+            var fulfilled = await fulfilments.FindAsync(work, stored.Id, token);
+            var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, fulfilled, gate.Now, token);
+            hasToDeliver = fulfilled.Any(f => !f.IsDelivered);
             registers.RefuseConflict(officer, before.Matter.Persons);
             assessment = new Assessment(
                 officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));
-            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], gate.Now, token);
+            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], fulfilled, gate.Now, token);
             gathered.Matter.Reference["request"] = stored.Id;
             gathered.Matter.Reference["assessedBy"] = officer.FullId;
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
             // The holder's own entry: it releases nothing, and the asker learns of it by collecting.
             return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
-        }, async (work, _, token) =>
+        }, async (work, ruling, token) =>
         {
+            var isAnswered = ruling.Decision.Sections.All(s => s.Outcome != Outcome.AwaitingAssessment);
+            if (draft.Closes || (isAnswered && !hasToDeliver)) await _aftermath.CloseAsync(work, caller.Party, draft.RequestId, token);
             await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
@@ -110,6 +124,14 @@ public sealed class Assessments(
             throw new RefusedException(Refusal.RoleMissing, "this needs an officer with valid secrecy training");
         var named = gate.Catalogue.Catalogue.Provisions.Select(p => p.DecisionMakerRole).OfType<string>();
         return officer.Has(Role) || named.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(Role);
+    }
+
+    /// <summary>Whether it is the party's own system that asks, rather than an officer who may assess.</summary>
+    private async ValueTask<bool> IsSystemAsync(IWork work, Caller caller, CancellationToken ct)
+    {
+        if ((await registers.CallerAsync(work, caller, ct)).Has(Fulfilments.Role)) return true;
+        await AssessorAsync(work, caller, ct);
+        return false;
     }
 
     /// <summary>A second decision, from the asker to the holder, and an entry of its own; null where it no longer holds.</summary>

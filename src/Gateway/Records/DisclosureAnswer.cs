@@ -10,4 +10,11 @@ namespace Gateway.Records;
 /// <param name="Release">What was released; null where nothing was.</param>
 /// <param name="IsClosed">Whether nothing more will come.</param>
 public sealed record DisclosureAnswer(
-    string RequestId, IReadOnlyList<SectionDecision> Told, IReadOnlyList<Receipt> Receipts, Release? Release, bool IsClosed);
+    string RequestId, IReadOnlyList<SectionDecision> Told, IReadOnlyList<Receipt> Receipts, Release? Release, bool IsClosed)
+{
+    /// <summary>What the holder's own system sealed straight to the asker; one per release that was logged for it.</summary>
+    public IReadOnlyList<Release> Fulfilled { get; init; } = [];
+
+    /// <summary>The holder's reasoned decision; null where none was made.</summary>
+    public FormalDecision? FormalDecision { get; init; }
+}

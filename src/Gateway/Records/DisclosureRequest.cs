@@ -31,6 +31,9 @@ public sealed record DisclosureRequest
     /// <summary>The offence it is about; null where none was given.</summary>
     public OffenceFact? Offence { get; init; }
 
+    /// <summary>Whether danger is immediate; see <see cref="DisclosureContext.IsEmergency"/>.</summary>
+    public bool IsEmergency { get; init; }
+
     /// <summary>Facts asserted.</summary>
     public IReadOnlyList<Fact> Asserted { get; init; } = [];
 

@@ -9,10 +9,11 @@ namespace Gateway.Records;
 /// <summary>Requests of one party for what another holds, from the asker's side: asking, and asking again.</summary>
 public sealed class DisclosureRequests(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
-    SubjectPseudonyms pseudonyms)
+    SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FormalDecisions formal, FollowUps followUps)
 {
     private readonly LogKeys _logKeys = new(keys);
-    private readonly RequestMatters _matters = new(registers, records);
+    private readonly RequestMatters _matters = new(registers, records, fulfilments);
+    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>Decides a request; what is permitted comes with the answer.</summary>
@@ -27,9 +28,10 @@ public sealed class DisclosureRequests(
 
         if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
         var id = Identifiers.New();
-        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], false)), async (work, ruling, k, token) =>
+        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], false)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
+            await _aftermath.AddReviewsAsync(work, stored, token);
             if (!await requests.TryAddAsync(work, stored, token))
                 throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
         }, ct);
@@ -47,7 +49,7 @@ public sealed class DisclosureRequests(
             var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
             var assessments = await requests.AssessmentsAsync(work, id, token);
             return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
-                stored.IsClosed(gate.Now));
+                [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered)], stored.IsClosed(gate.Now));
         }, (_, _, _, _) => ValueTask.CompletedTask, ct);
     }
 
@@ -60,21 +62,43 @@ public sealed class DisclosureRequests(
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
         Standing? standing = null;
+        FormalDecision? decided = null;
         var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
         {
             standing = await load(work, token);
-            gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, gate.Now, token);
+            gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = id;
+            decided = await formal.FindAsync(work, id, askerKey, token);
             return gathered.Matter with { IsClosed = standing.IsClosed };
         }, async (work, ruling, token) =>
         {
             await store(work, ruling, (holderKey, askerKey), token);
+            await _aftermath.AddAsync(work, caller, holder, id, standing!.Content, ruling, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
             ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys.Intake, gathered!.Recipient)
             : null;
-        return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed);
+        return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed)
+        {
+            Fulfilled = await HandOverAsync(caller.Party, askerKey, enforced.Ruling, gathered!, ct),
+            FormalDecision = decided,
+        };
+    }
+
+    /// <summary>What the holder sealed and wrapped itself, as far as this decision still permits it; one release per logged one.</summary>
+    private async ValueTask<IReadOnlyList<Release>> HandOverAsync(
+        PartyId asker, LogKey askerKey, Ruling ruling, GatheredRequest gathered, CancellationToken ct)
+    {
+        List<Release> releases = [];
+        var permitted = ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
+        foreach (var sections in permitted.GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
+        {
+            var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
+            releases.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
+                await log.ReceiptsAsync(asker, askerKey, delivered[0].Release!.Entries, ct), askerKey));
+        }
+        return releases;
     }
 
     /// <summary>Content is read only now that there is a permit for it.</summary>
@@ -114,6 +138,9 @@ public sealed class DisclosureRequests(
             Id = id,
             Asker = caller.Party,
             Holder = request.Holder,
+            Officer = caller.Officer,
+            Subject = content.Subject,
+            IsRefused = ruling.Told.Sections.All(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
             IdempotencyKey = request.IdempotencyKey,
             Digest = digest,
             SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
@@ -130,5 +157,6 @@ public sealed class DisclosureRequests(
         "request", $"{request.Holder}\n{(content with { Assurance = 0 }).Write().ToJsonString()}\n{request.Reasons?.Signature}\n"
         + string.Join('\n', request.ReasonsAnswers.Select(a => $"{a.Question}={a.Holds}")));
 
-    private sealed record Standing(RequestContent Content, IReadOnlyList<Assessment> Assessments, bool IsClosed);
+    private sealed record Standing(
+        RequestContent Content, IReadOnlyList<Assessment> Assessments, IReadOnlyList<StoredFulfilment> Delivered, bool IsClosed);
 }

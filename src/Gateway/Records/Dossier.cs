@@ -40,6 +40,9 @@ internal sealed class Dossier
 
     public IReadOnlyDictionary<string, StoredSection> Stored => _stored;
 
+    /// <summary>Whether the section of a category was sealed for this request, rather than kept ready.</summary>
+    public bool IsFulfilled(string category) => _stored.TryGetValue(category, out var stored) && stored.IsFulfilment;
+
     /// <summary>The persons beside the one asked about.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Others => _pseudonyms.Skip(1).Where(p => !p.IsEmpty);
 

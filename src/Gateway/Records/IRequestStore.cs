@@ -21,6 +21,12 @@ public interface IRequestStore
     /// <summary>The requests that wait for the holder, oldest first.</summary>
     ValueTask<IReadOnlyList<StoredRequest>> WaitingAsync(PartyId holder, DateTimeOffset askedAfter, int most, CancellationToken ct);
 
+    /// <summary>Whether an officer has asked at least so many times since an instant.</summary>
+    ValueTask<bool> HasAskedAsync(IWork work, PartyId asker, string officer, DateTimeOffset since, int times, CancellationToken ct);
+
+    /// <summary>Whether a party was refused a request about a person since an instant, on what it supplied.</summary>
+    ValueTask<bool> WasRefusedAsync(IWork work, PartyId asker, ReadOnlyMemory<byte> subject, DateTimeOffset since, CancellationToken ct);
+
     /// <summary>The sealed assessments of a request, oldest first.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> AssessmentsAsync(IWork work, string id, CancellationToken ct);
 

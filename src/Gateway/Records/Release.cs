@@ -58,6 +58,25 @@ public sealed record Release
         };
     }
 
+    /// <summary>What the holder sealed straight to the recipient, under the release that was logged for it.</summary>
+    internal static Release OfHolder(IReadOnlyList<StoredFulfilment> delivered, IReadOnlyList<string> obligations, Matter matter,
+        IReadOnlyList<Receipt> receipts, LogKey recipientLogKey)
+    {
+        var logged = delivered[0].Release ?? throw new InvalidOperationException("what was not released is not delivered");
+        var salt = FulfilmentSalt.Open(recipientLogKey, logged, delivered[0].Section.Record);
+        return new Release
+        {
+            Id = Identifiers.New(),
+            Holder = matter.Holder,
+            Sections = [.. delivered.Select(d => SealedSection.Parse(d.Envelope.Span, d.Section.Signature))],
+            Receipts = [.. receipts.Select(r => r with { ReleaseSalt = salt })],
+            RecipientKeyId = logged.RecipientKeyId,
+            Purpose = matter.Context.Purpose,
+            Obligations = obligations,
+            At = logged.At,
+        };
+    }
+
     private static SealedSection Rewrap(SealedSection section, AgreementKey intake, EcPublicKey recipient, byte[] partyInfo)
     {
         var wrap = section.For(intake.Public.KeyId) ?? throw new EnvelopeException("the section is not sealed to the intake key");

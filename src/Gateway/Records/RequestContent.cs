@@ -18,6 +18,9 @@ internal sealed record RequestContent(
     /// </summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>Whether the asker says that danger is immediate.</summary>
+    public bool IsEmergency { get; init; }
+
     /// <summary>The facts that let the asker tell its reasons.</summary>
     public IReadOnlyList<Fact> ReasonsFacts { get; init; } = [];
 
@@ -26,7 +29,10 @@ internal sealed record RequestContent(
 
     public static RequestContent Of(Caller asker, DisclosureRequest request, ReadOnlyMemory<byte> subject) => new(
         asker.Officer, asker.Assurance, subject, request.Subject.Born, request.Categories, request.Purpose, request.Case, request.Claims,
-        request.Offence, request.Asserted, request.RegistrationNumber) { Identity = request.Subject.Key.Value };
+        request.Offence, request.Asserted, request.RegistrationNumber) 
+    {
+        Identity = request.Subject.Key.Value, IsEmergency = request.IsEmergency,
+    };
 
     /// <summary>The person as the asker gave one.</summary>
     public PersonFacts Person(Truth hasProtectedIdentity) => new()

@@ -8,22 +8,38 @@ using Gateway.Policy;
 namespace Gateway.Records;
 
 /// <summary>What was gathered of a request: the matter, the stored sections it could release, and the key they would be wrapped for.</summary>
-internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections, EcPublicKey Recipient);
+internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string, StoredSection> Sections, EcPublicKey Recipient)
+{
+    /// <summary>
+    /// What the holder's own system sealed for this request, by category: released by the decision that sealed it, never by another.
+    /// </summary>
+    public required IReadOnlyDictionary<string, StoredFulfilment> Fulfilled { get; init; }
+}
 
 /// <summary>
 /// Builds the matter of a request. It does the same reads whether the person exists here or not, and asks the same of an absent
 /// person as of a protected one.
 /// </summary>
-internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordStore records)
+internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordStore records, IFulfilmentStore fulfilments)
 {
     /// <summary>The request as it stands now: the asker's side re-read, the holder's records and assessments with it.</summary>
+    /// <param name="work">The log's work.</param>
+    /// <param name="asker">The asking officer.</param>
+    /// <param name="holderId">The party asked.</param>
+    /// <param name="content">What was asked.</param>
+    /// <param name="holderKey">Opens what the holder keeps sealed.</param>
+    /// <param name="assessments">What the holder's officers answered.</param>
+    /// <param name="fulfilled">What the holder's own system sealed for it, as far as it counts here.</param>
+    /// <param name="now">The instant of the decision.</param>
+    /// <param name="ct">Withdraws it.</param>
     public async ValueTask<GatheredRequest> GatherAsync(
         IWork work, Caller asker, PartyId holderId, RequestContent content, LogKey holderKey, IReadOnlyList<Assessment> assessments,
-        DateTimeOffset now, CancellationToken ct)
+        IReadOnlyList<StoredFulfilment> fulfilled, DateTimeOffset now, CancellationToken ct)
     {
         var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct), await registers.PartyAsync(work, asker.Party, "party", ct));
         var officer = await registers.OfficerAsync(work, asker.Party, asker.Officer, ct);
-        var about = await GatherDossierAsync(work, holderId, content, holderKey, ct);
+        var about = await GatherDossierAsync(work, holderId, content, holderKey, fulfilled, ct);
+        var answered = await fulfilments.CategoriesAsync(work, holderId, ct);
         var day = SwedishTime.DayOf(now);
         var sections = content.Categories.Select(c => (Id: c, Category: c));
         var current = assessments.Where(a => now < a.At + Assessment.Validity).ToList();
@@ -40,8 +56,9 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             },
             Claims = content.Claims,
             Persons = registers.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
-            Sections = about.Sections,
+            Sections = [.. about.Sections.Select(s => s with { MayBeFulfilled = answered.Contains(s.Category) })],
             Offence = content.Offence,
+            IsEmergency = content.IsEmergency,
             Facts =
             [
                 .. content.Asserted,
@@ -58,19 +75,23 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Counterpart = asker.Party,
             Context = context,
             Persons = about.Pseudonyms,
-            Ciphertexts = about.Stored.ToDictionary(s => s.Key, s => s.Value.CiphertextDigest),
+            Ciphertexts = about.Stored.Where(s => !about.IsFulfilled(s.Key)).ToDictionary(s => s.Key, s => s.Value.CiphertextDigest),
             RecipientThumbprint = recipient.Thumbprint,
             Reference = new JsonObject { ["case"] = content.Case, ["registrationNumber"] = content.RegistrationNumber },
             IsAsked = true,
         };
-        return new GatheredRequest(matter, about.Stored, recipient);
+        return new GatheredRequest(matter, about.Stored, recipient)
+        {
+            Fulfilled = fulfilled.Where(f => about.IsFulfilled(f.Section.Category)).ToDictionary(f => f.Section.Category),
+        };
     }
 
     /// <summary>The person asked about, with everybody in the sections found; each with the strictest that the holder knows of them.</summary>
     private async ValueTask<Dossier> GatherDossierAsync(
-        IWork work, PartyId holder, RequestContent content, LogKey holderKey, CancellationToken ct)
+        IWork work, PartyId holder, RequestContent content, LogKey holderKey, IReadOnlyList<StoredFulfilment> fulfilled, CancellationToken ct)
     {
-        var about = new Dossier(content, await records.FindAboutAsync(work, holder, content.Subject, ct), holderKey);
+        var kept = await records.FindAboutAsync(work, holder, content.Subject, ct);
+        var about = new Dossier(content, [.. kept, .. fulfilled.Select(f => f.Section)], holderKey);
         List<HeldProtection> protections = [];
         foreach (var other in about.Others)
             protections.Add(Dossier.ProtectionOf(other, await records.FindAboutAsync(work, holder, other, ct), holderKey));

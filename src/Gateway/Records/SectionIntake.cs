@@ -21,8 +21,32 @@ public static class SectionIntake
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
         for (var i = 0; i < sections.Count; i++)
-            if ((EnvelopeProblem(sections[i], holder, record, signer, intake) ?? Problem(sections[i].Facts, persons, catalogue)) is { } problem)
-                throw RefusedException.BadField($"sections[{i}]", problem);
+        {
+            var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
+            var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer) ?? WrapProblem(sealedSection, intake)
+                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue);
+            if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
+        }
+    }
+
+    /// <summary>
+    /// Checks what a holder's own system sealed for one request. It may be of any category, since it is never deposited: the gateway
+    /// must not be able to open it.
+    /// </summary>
+    /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
+    public static void CheckFulfilment(Party holder, AgreementKey intake, string request, IReadOnlyList<RecordSection> sections,
+        IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
+    {
+        var signer = EcPublicKey.FromJwk(holder.SigningKey);
+        for (var i = 0; i < sections.Count; i++)
+        {
+            var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
+            var problem = LabelProblem(sections[i], holder, request) ?? SignatureProblem(sealedSection, signer)
+                ?? (facts.Id != facts.Category ? "its id has to be its category, as it was asked for" : null)
+                ?? (sealedSection.For(intake.Public.KeyId) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
+                ?? FactsProblem(facts, persons, catalogue);
+            if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
+        }
     }
 
     /// <summary>Ends a work whose sections were checked against keys that the party no longer has.</summary>
@@ -33,14 +57,15 @@ public static class SectionIntake
             throw new RefusedException(Refusal.UnderWay, "the party's keys have just changed; make the call again");
     }
 
-    private static string? EnvelopeProblem(RecordSection section, Party holder, string record, EcPublicKey signer, AgreementKey intake)
+    private static string? LabelProblem(RecordSection section, Party holder, string record)
     {
         var (facts, label) = (section.Facts, section.Sealed.Label);
-        if (label.Record != record || label.Section != facts.Id || label.Category != facts.Category || label.Holder != holder.Id.ToString())
-            return "the envelope's `aad` names another record, section, category or holder";
-        if (!Envelope.IsSignedBy(section.Sealed, signer)) return "the signature is not the holder's";
-        return WrapProblem(section.Sealed, intake);
+        var isOwn = label.Record == record && label.Section == facts.Id && label.Category == facts.Category && label.Holder == holder.Id.ToString();
+        return isOwn ? null : "the envelope's `aad` names another record, section, category or holder";
     }
+
+    private static string? SignatureProblem(SealedSection section, EcPublicKey signer) =>
+        Envelope.IsSignedBy(section, signer) ? null : "the signature is not the holder's";
 
     /// <summary>What keeps the wrap for an intake key from ever being opened: null where it opens.</summary>
     internal static string? WrapProblem(SealedSection section, AgreementKey intake)
@@ -57,15 +82,21 @@ public static class SectionIntake
         }
     }
 
-    private static string? Problem(SectionFacts facts, IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
+    private static string? FactsProblem(SectionFacts facts, IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
-        if (!catalogue.Vocabulary.Categories.TryGetValue(facts.Category, out var category)) return $"unknown category `{facts.Category}`";
-        if (category.NeverDeposited) return $"`{facts.Category}` is never deposited: seal it to the receiver per decision";
+        if (!catalogue.Vocabulary.Categories.ContainsKey(facts.Category)) return $"unknown category `{facts.Category}`";
         if (facts.Persons.Any(p => p < 0 || p >= persons.Count)) return "a person index points to nobody";
         if (facts.Persons.Count > MostPersons) return $"a section concerns at most {MostPersons} persons";
         if (facts.Marks.FirstOrDefault(m => !catalogue.Vocabulary.Marks.ContainsKey(m)) is { } mark) return $"unknown mark `{mark}`";
-        if (facts.DeclaredProtections.FirstOrDefault(p => catalogue.Find(p)?.Kind != ProvisionKind.Secrecy) is { } unknown)
-            return $"`{unknown}` is no secrecy provision of the catalogue";
+        return facts.DeclaredProtections.FirstOrDefault(p => catalogue.Find(p)?.Kind != ProvisionKind.Secrecy) is { } unknown
+            ? $"`{unknown}` is no secrecy provision of the catalogue"
+            : null;
+    }
+
+    private static string? DepositProblem(SectionFacts facts, IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
+    {
+        var category = catalogue.Vocabulary.Categories[facts.Category];
+        if (category.NeverDeposited) return $"`{facts.Category}` is never deposited: seal it to the receiver per decision";
         if (facts.DeclaredProtections.Select(catalogue.Find).OfType<Provision>().FirstOrDefault(p => p.NeverDeposited) is { } secrecy)
             return $"what `{secrecy.Id}` protects is never deposited: seal it to the receiver per decision";
         // OSL 21:3, design §1.6: where somebody in hiding lives is never here, and neither is it where hiding is not ruled out.

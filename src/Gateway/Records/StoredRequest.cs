@@ -17,6 +17,15 @@ public sealed record StoredRequest
     /// <summary>The party asked.</summary>
     public required PartyId Holder { get; init; }
 
+    /// <summary>The asking officer.</summary>
+    public required string Officer { get; init; }
+
+    /// <summary>Pseudonym of the person asked about; empty where it was stored before that was kept.</summary>
+    public required ReadOnlyMemory<byte> Subject { get; init; }
+
+    /// <summary>Whether it was refused on what the asker supplied.</summary>
+    public required bool IsRefused { get; init; }
+
     /// <summary>The asker's idempotency key.</summary>
     public required string IdempotencyKey { get; init; }
 

@@ -38,9 +38,12 @@ public sealed record StoredSection
     /// <summary>The holder's signature over it.</summary>
     public string Signature { get; init; } = "";
 
+    /// <summary>Whether the holder's own system sealed it for one request, which then stands as its record.</summary>
+    public bool IsFulfilment { get; init; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The row, as sealed JSON is bound to it.</summary>
-    public string Row => $"section:{Holder}/{Record}/{Section}/{Version}";
+    public string Row => $"{(IsFulfilment ? "fulfilment" : "section")}:{Holder}/{Record}/{Section}/{Version}";
 }

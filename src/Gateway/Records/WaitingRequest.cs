@@ -29,6 +29,9 @@ public sealed record WaitingRequest
     /// <summary>The asker's reasons, released to the holder; null where none were given or they may not be told now.</summary>
     public Release? Reasons { get; init; }
 
+    /// <summary>Whether the asker wants a reasoned decision that can be appealed.</summary>
+    public bool IsFormalDecisionAsked { get; init; }
+
     /// <summary>When it was asked.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 }

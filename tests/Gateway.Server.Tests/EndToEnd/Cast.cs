@@ -22,13 +22,18 @@ internal static class Cast
 
     public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker");
 
+    /// <summary>Social services' own system.</summary>
+    public static Official SocialSystem { get; } = new("soc", "verksamhetssystem", "19710110", "system");
+
     public static Official Reviewer { get; } = new("soc", "lind", "19710107", "legal-reviewer");
+
+    public static Official PoliceReviewer { get; } = new("polisen", "rask", "19710109", "legal-reviewer");
 
     /// <summary>An officer of a third party, for whom nothing between the police and social services is.</summary>
     public static Official HeadTeacher { get; } = new("skola", "rektor", "19710108", "head-teacher", "assessor", "registrar");
 
     private static IReadOnlyList<Official> Officers { get; } =
-        [Police, Leader, SocialWorker, Assessor, Approver, Registrar, Reviewer, HeadTeacher];
+        [Police, Leader, SocialWorker, Assessor, Approver, Registrar, SocialSystem, Reviewer, PoliceReviewer, HeadTeacher];
 
     private static IReadOnlyList<Party> Parties { get; } =
     [

@@ -62,12 +62,43 @@ internal sealed class EveryRpcTests
             var assessment = await Inquiry.AssessmentAsync((await Inquiry.AskForContactAsync(People.Adult())).RequestId, "no-exceptional-reasons");
             return () => Inquiry.AssessAsync(Cast.Assessor, assessment);
         }, [EntryKind.Assessment]),
+        ["DisclosureService.AskFormalDecision"] = (async () =>
+        {
+            var asked = await Inquiry.AskForContactAsync(People.Adult());
+            var ask = new AskFormalDecisionRequest { RequestId = asked.RequestId };
+            return () => Town.Wire(Cast.Police).Disclosures.AskFormalDecisionAsync(ask).ResponseAsync;
+        }, [EntryKind.FormalDecision]),
+        ["DisclosureService.DecideFormally"] = (async () =>
+        {
+            var decide = await FormalDecisionTests.AskedAsync(People.Adult());
+            return () => Town.Wire(Cast.Assessor).Disclosures.DecideFormallyAsync(decide).ResponseAsync;
+        }, [EntryKind.FormalDecision]),
+        ["DisclosureService.Fulfil"] = (async () =>
+        {
+            var person = People.Adult();
+            var asked = await Inquiry.AskForContactAsync(person);
+            var fulfil = await OwnSystem.AnswerAsync(Town.Gateway, asked.RequestId, person);
+            return () => Town.Wire(Cast.SocialSystem).Disclosures.FulfilAsync(fulfil).ResponseAsync;
+        }, [EntryKind.Request]),
+        ["DisclosureService.Deliver"] = (async () =>
+        {
+            var deliver = await OwnSystem.DeliverableAsync(Town.Gateway);
+            return () => Town.Wire(Cast.SocialSystem).Disclosures.DeliverAsync(deliver).ResponseAsync;
+        }, [EntryKind.Record]),
         ["CaseService.OpenCase"] = (Now(() => Inquiry.CaseAsync(Cast.Police, People.Adult())), [EntryKind.Case]),
         ["CaseService.CloseCase"] = (async () =>
         {
             var id = await Inquiry.CaseAsync(Cast.Police, People.Adult());
             return () => Inquiry.CloseCaseAsync(id);
         }, [EntryKind.Case]),
+        ["FollowUpService.ListFollowUps"] = (Now(
+            () => Town.Wire(Cast.Reviewer).FollowUps.ListFollowUpsAsync(new ListFollowUpsRequest()).ResponseAsync), [EntryKind.AuditLookup]),
+        ["FollowUpService.CompleteFollowUp"] = (async () =>
+        {
+            var review = await Emergency.ReviewAsync(Cast.PoliceReviewer, await Emergency.ReleasedAsync());
+            var complete = new CompleteFollowUpRequest { FollowUpId = review.FollowUpId, Outcome = FollowUpOutcome.Justified };
+            return () => Town.Wire(Cast.PoliceReviewer).FollowUps.CompleteFollowUpAsync(complete).ResponseAsync;
+        }, [EntryKind.FollowUp]),
         ["DirectoryService.RegisterParty"] = (Now(() => Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
         {
             Party = Town.Gateway.WithKeys(new Party { PartyId = "kriminalvarden", Name = "Kriminalvården", Kind = PartyKind.PrisonService }),
@@ -80,6 +111,8 @@ internal sealed class EveryRpcTests
                 StandingDecisionId = "beslut-om-kontakt", ProvisionId = "lub-4", Question = "no-exceptional-reasons", Categories = { "contact" },
                 ReceiverPartyId = "skola", ValidUntil = Cast.Day(months: 3),
             }).ResponseAsync), [EntryKind.StandingDecision]),
+        ["DirectoryService.DeclareFulfilment"] = (Now(() => Town.Wire(Cast.Registrar).Directory.DeclareFulfilmentAsync(
+            new DeclareFulfilmentRequest { Categories = { "criminal-record" } }).ResponseAsync), [EntryKind.Party]),
         ["AuditService.ListAccesses"] = (async () =>
         {
             var person = People.Adult();

@@ -30,14 +30,15 @@ internal sealed class GatewayMetricsTests
     }
 
     [Test]
-    public void AlertsOverdue_ToldTwice_IsTheLast()
+    public void Overdue_ToldTwice_IsTheLast()
     {
         Measure(metrics =>
         {
-            metrics.AlertsOverdue(4);
-            metrics.AlertsOverdue(3);
+            metrics.Overdue(alerts: 4, followUps: 6);
+            metrics.Overdue(alerts: 3, followUps: 5);
         });
         Assert.That(_seen["gateway.alerts.overdue "], Is.EqualTo(3));
+        Assert.That(_seen["gateway.follow_ups.overdue "], Is.EqualTo(5));
     }
 
     private void Measure(Action<GatewayMetrics> record)

@@ -76,6 +76,6 @@ internal sealed class TelemetryExportTests
 
         server.Metrics.Decided([Outcome.Permit, Outcome.Deny], receipts: 2);
         server.Metrics.Committed(3, TimeSpan.FromMilliseconds(2));
-        server.Metrics.AlertsOverdue(1);
+        server.Metrics.Overdue(1, 1);
     }
 }

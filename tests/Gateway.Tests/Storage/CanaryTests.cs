@@ -85,7 +85,7 @@ public sealed class CanaryTests
         var requests = new SqlRequestStore(store.Database);
         await requests.TryAddAsync(work, new StoredRequest
         {
-            Id = "q1", Asker = Police, Holder = Social, IdempotencyKey = "request-key", Digest = Bytes(1),
+            Id = "q1", Asker = Police, Holder = Social, Officer = "berg", Subject = Person, IsRefused = false, IdempotencyKey = "request-key", Digest = Bytes(1),
             SealedContent = Sealed("content"), SealedAnswer = Sealed("answer"), Reasons = Sealed("reasons"), Waits = true,
             AskedAt = At,
         }, default);

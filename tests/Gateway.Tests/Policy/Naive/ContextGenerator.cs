@@ -49,6 +49,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
             Offence = dice.Chance(25) ? null : new OffenceFact(
                 dice.Chance(90) ? dice.Of(_words.Offences.Keys) : "no-such-offence", dice.Chance(25)),
             Facts = Facts(aim),
+            IsEmergency = dice.Chance(6),
             Approvers = dice.Chance(50) ? [dice.Of(Officers)] : dice.Chance(60) ? [] : ["asker", "second"],
         };
     }
@@ -96,6 +97,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
         DeclaredProtections = Right(92) ? [] : isWild ? [dice.Of(catalogue.Provisions).Id, "no-such-secrecy"] : [dice.Of(_secrecy)],
         Marks = Right(85) ? [] : isWild && dice.Chance(30) ? ["no-such-mark"] : [dice.Of(_words.Marks.Keys)],
         IsHeld = Right(96),
+        MayBeFulfilled = dice.Chance(6),
     };
 
     private OfficerFacts Officer(string category, string purpose, DateOnly day, Trigger trigger)

@@ -48,6 +48,7 @@ internal sealed record NaiveWord
 {
     public string Code { get; init; } = "";
     public string[] Categories { get; init; } = [];
+    public bool Emergency { get; init; }
     public bool Individual { get; init; }
     public int Min { get; init; }
     public int Max { get; init; }

@@ -15,7 +15,8 @@ internal static class NaiveNeedToKnow
         var purpose = words.Purposes.SingleOrDefault(p => p.Code == context.Purpose);
         Unless(purpose is not null, "known-purpose");
         Unless(purpose is null || purpose.Categories.Contains(section.Category), "purpose-needs-category");
-        if (context.Trigger == Trigger.Request)
+        Unless(!context.IsEmergency || purpose is null || purpose.Emergency, "emergency-purpose");
+        if (context.Trigger == Trigger.Request && (officer.Case is not null || !context.IsEmergency))
         {
             Unless(officer.Case is not null, "case");
             if (officer.Case is { } about)
@@ -31,7 +32,8 @@ internal static class NaiveNeedToKnow
         Unless(officer.IsSubject == Truth.False, "no-self-lookup", source);
         Unless(officer.HasConflictOfInterest == Truth.False, "no-conflict-of-interest", source);
         Unless(!section.Persons.Any(i => context.Persons[i].ConflictsWithOfficer), "no-conflict-of-interest", NeedSource.Register);
-        Unless(section.IsHeld, "held", NeedSource.Register);
+        if (!section.MayBeFulfilled) Unless(section.IsHeld, "held", NeedSource.Register);
+        else if (!section.IsHeld) missing.Add(new Need("fulfilled", "", NeedSource.Assessment, false));
         return missing;
 
         void Unless(bool holds, string code, NeedSource from = NeedSource.Supplied, string argument = "")

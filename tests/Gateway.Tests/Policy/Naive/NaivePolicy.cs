@@ -32,7 +32,8 @@ internal sealed class NaivePolicy(NaiveLaw law)
         return Answer(section, outcome, Deciding(outcome, carried, structural, needs), needs) with
         {
             IsDuty = duty && outcome != Outcome.Deny,
-            Obligations = outcome == Outcome.Permit ? [.. carriers.Concat(demands).SelectMany(c => c.Obligations).Distinct()] : [],
+            Obligations = outcome != Outcome.Permit ? []
+                : [.. carriers.Concat(demands).SelectMany(c => c.Obligations).Concat(context.IsEmergency ? ["post-review"] : []).Distinct()],
             Protections = protections,
             DataProtectionGrounds = grounds,
             Uncertain = [.. took.Where(r => r.Uncertainty is not null || r.Certainty != "verified").Select(r => r.Id).Distinct()],
@@ -151,14 +152,16 @@ internal sealed class NaivePolicy(NaiveLaw law)
     private string Deciding(Outcome outcome, List<ProtectionDecision> carried, List<Need> structural, List<Need> needs)
     {
         var parts = carried.Where(c => outcome == Outcome.Permit || c.Outcome == outcome).ToList();
-        if (parts.Count > 0)
-        {
-            var most = parts.Where(p => Threshold(p.LiftedBy) == parts.Max(q => Threshold(q.LiftedBy)))
-                .OrderBy(p => $"{p.Secrecy} {p.LiftedBy}", StringComparer.Ordinal).First();
-            return most.LiftedBy == "" ? most.Secrecy : most.LiftedBy;
-        }
+        if (parts.Count > 0) return MostAsking(parts);
         var named = structural.Concat(needs).Where(n => n.Provision != "" && (outcome != Outcome.Deny || !n.CanBeAssessed)).ToList();
-        return named.Count > 0 ? named[0].Provision : "";
+        return named.Count > 0 ? named[0].Provision : outcome == Outcome.AwaitingAssessment ? MostAsking(carried) : "";
+    }
+
+    private string MostAsking(List<ProtectionDecision> parts)
+    {
+        var most = parts.Where(p => Threshold(p.LiftedBy) == parts.Max(q => Threshold(q.LiftedBy)))
+            .OrderBy(p => $"{p.Secrecy} {p.LiftedBy}", StringComparer.Ordinal).First();
+        return most.LiftedBy == "" ? most.Secrecy : most.LiftedBy;
     }
 
     private static Outcome Of(IReadOnlyCollection<Need> needs)

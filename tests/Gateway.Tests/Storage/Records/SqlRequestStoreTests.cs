@@ -9,7 +9,7 @@ public sealed class SqlRequestStoreTests
 {
     private static readonly StoredRequest Request = new()
     {
-        Id = "q1", Asker = Police, Holder = Social, IdempotencyKey = "k1", Digest = Bytes(1),
+        Id = "q1", Asker = Police, Holder = Social, Officer = "berg", Subject = Bytes(9), IsRefused = true, IdempotencyKey = "k1", Digest = Bytes(1),
         SealedContent = Bytes(2), SealedAnswer = Bytes(3), Reasons = Bytes(4), ReasonsSignature = "sig",
         Waits = true, AskedAt = At,
     };

@@ -1,0 +1,32 @@
+using Gateway.Audit;
+using Gateway.Parties;
+using Gateway.Records;
+
+namespace Gateway.Storage.Records;
+
+/// <summary>The rows of formal decisions in SQL (012_formal_decisions.sql).</summary>
+public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDecisionStore
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryAskAsync(IWork work, string request, PartyId holder, DateTimeOffset at, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "INSERT INTO formal_decisions (request, holder, asked_at) VALUES (@0, @1, @2) ON CONFLICT (request) DO NOTHING",
+            request, holder.ToString(), SqlValue.Of(at)).ExecuteNonQueryAsync(ct) == 1;
+
+    /// <inheritdoc />
+    public ValueTask<StoredFormalDecision?> FindAsync(IWork work, string request, CancellationToken ct) =>
+        SqlWork.Of(work).Prepared("SELECT sealed_decision FROM formal_decisions WHERE request = @0", request)
+            .FirstAsync(row => new StoredFormalDecision(request, row.Bytes("sealed_decision")), ct);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<string>> AskedAsync(PartyId holder, int most, CancellationToken ct) => database.ListAsync(
+        "SELECT request FROM formal_decisions WHERE holder = @0 AND decided_at IS NULL ORDER BY asked_at, request LIMIT @1",
+        [holder.ToString(), most], row => row.Text("request"), ct);
+
+    /// <inheritdoc />
+    public async ValueTask DecideAsync(
+        IWork work, string request, ReadOnlyMemory<byte> sealedDecision, DateTimeOffset at, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE formal_decisions SET sealed_decision = @1, decided_at = @2 WHERE request = @0",
+            request, SqlValue.Of(sealedDecision), SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
+}

@@ -1,0 +1,43 @@
+using Gateway.Parties;
+
+namespace Gateway.Enforcement;
+
+/// <summary>
+/// Something that a party has to do after a decision, within a time: it stays visible until it is done, and escalates by itself once
+/// the time is past. It names no person: the decision that it follows does, in its entries.
+/// </summary>
+public sealed record FollowUp
+{
+    /// <summary>Id: 32 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The party that has to do it.</summary>
+    public required PartyId Party { get; init; }
+
+    /// <summary>The other party of the decision, which is told once the time is past.</summary>
+    public required PartyId Counterpart { get; init; }
+
+    /// <summary>What has to be done.</summary>
+    public required FollowUpKind Kind { get; init; }
+
+    /// <summary>Id of the request or alert that it follows; one follow-up of a kind for each.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Why, as a code such as <c>unusual-volume</c>; empty where the kind says it all.</summary>
+    public string Cause { get; init; } = "";
+
+    /// <summary>The officer whose act is followed up, who does not review it; empty where it is nobody's.</summary>
+    public string Officer { get; init; } = "";
+
+    /// <summary>When it arose.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Until when it is to be done.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the other party and the duty contact were told that it was not done in time; null where they were not.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>When it was done; null while open.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
+using Gateway.Parties;
+using Gateway.Policy;
+
+namespace Gateway.Records;
+
+/// <summary>What an officer of the holder decides.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Digest">The digest of the request that it answers.</param>
+/// <param name="Refused">Categories that are refused.</param>
+/// <param name="Provisions">Ids of the provisions that decide it.</param>
+/// <param name="Reasons">Why.</param>
+/// <param name="AppealWithinDays">Days to appeal within.</param>
+/// <param name="RegistrationNumber">The holder's registration number.</param>
+public sealed record FormalDecisionDraft(
+    string RequestId, ReadOnlyMemory<byte> Digest, IReadOnlyList<string> Refused, IReadOnlyList<string> Provisions, string Reasons,
+    int AppealWithinDays, string RegistrationNumber);
+
+/// <summary>
+/// The way out of a neutral answer: the asker asks the authority itself, which decides with reasons and says where that is appealed
+/// (6 kap. 2, 3, 7 and 8 §§ OSL). What the asker asks for tells nothing; what it is told, an officer has written.
+/// </summary>
+public sealed class FormalDecisions(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRequestStore requests, IFormalDecisionStore decisions, FollowUps followUps,
+    IPartyKeys keys)
+{
+    /// <summary>The words of the catalogue that say where a decision is appealed; the provision that asks most of the two parties decides.</summary>
+    private static readonly string[] Appeals = ["appeal-to-court", "appeal-to-government"];
+
+    private readonly LogKeys _logKeys = new(keys);
+
+    /// <summary>Asks the holder for a formal decision. Asking again changes nothing.</summary>
+    /// <exception cref="RefusedException">The request is not the caller's.</exception>
+    public async Task<IReadOnlyList<Receipt>> AskAsync(Caller caller, string requestId, CancellationToken ct)
+    {
+        if (await requests.FindAsync(requestId, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
+        return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
+        {
+            await registers.CallerAsync(work, caller, token);
+            if (await decisions.TryAskAsync(work, requestId, known.Holder, gate.Now, token))
+                await followUps.AddAsync(work, FollowUpKind.FormalDecision, known.Holder, caller.Party, requestId, "", "", token);
+            return [Entry(known, new JsonObject { ["request"] = requestId, ["asked"] = true, ["officer"] = $"{caller.Party}/{caller.Officer}" })];
+        }, ct);
+    }
+
+    /// <summary>Decides a request formally; nothing more is assessed of it then.</summary>
+    /// <exception cref="RefusedException">
+    /// Not the holder's, not asked for or decided already, another request's digest, an unknown category or provision, or the role is missing.
+    /// </exception>
+    public async Task<IReadOnlyList<Receipt>> DecideAsync(Caller caller, FormalDecisionDraft draft, CancellationToken ct)
+    {
+        if (await requests.FindAsync(draft.RequestId, ct) is not { } known || known.Holder != caller.Party) throw RefusedException.NotFound();
+        using var holderKey = await _logKeys.LeaseAsync(caller.Party, ct);
+        using var askerKey = await _logKeys.LeaseAsync(known.Asker, ct);
+        return await gate.RecordAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
+        {
+            var officer = await registers.OfficerWithAsync(work, caller, Assessments.Role, token);
+            var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
+            var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+            registers.RefuseConflict(officer, [content.Subject]);
+            if (await decisions.FindAsync(work, stored.Id, token) is not { SealedDecision.IsEmpty: true })
+                throw new RefusedException(Refusal.WrongState, "no formal decision is asked for, or it is made already");
+            Check(draft, stored, content);
+            var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons,
+                await AppealAsync(work, stored, token), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
+            await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Span, decided.Write(), Row(stored.Id)), gate.Now, token);
+            if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
+            foreach (var kind in new[] { FollowUpKind.FormalDecision, FollowUpKind.UrgentAnswer, FollowUpKind.Feedback })
+                await followUps.CloseAsync(work, caller.Party, kind, stored.Id, token);
+            return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() }) with { Subject = content.Subject, CounterpartSubject = content.Subject }];
+        }, ct);
+    }
+
+    /// <summary>The decision on a request, for its asker; null where there is none.</summary>
+    internal async ValueTask<FormalDecision?> FindAsync(IWork work, string request, LogKey askerKey, CancellationToken ct) =>
+        await decisions.FindAsync(work, request, ct) is { SealedDecision: { IsEmpty: false } box }
+            ? FormalDecision.Read(SealedJson.Open(askerKey.Span, box.Span, Row(request)))
+            : null;
+
+    private void Check(FormalDecisionDraft draft, StoredRequest stored, RequestContent content)
+    {
+        if (!stored.Digest.Span.SequenceEqual(draft.Digest.Span))
+            throw new RefusedException(Refusal.WrongState, "the decision answers another request: its digest differs");
+        if (draft.Refused.FirstOrDefault(c => !content.Categories.Contains(c)) is { } category)
+            throw RefusedException.BadField("refused_categories", $"the request does not ask for `{category}`");
+        if (draft.Provisions.FirstOrDefault(p => gate.Catalogue.Catalogue.Find(p) is null) is { } provision)
+            throw RefusedException.BadField("provisions", $"`{provision}` is not in the catalogue");
+    }
+
+    private async ValueTask<string> AppealAsync(IWork work, StoredRequest stored, CancellationToken ct)
+    {
+        var (holder, asker) = (await registers.PartyAsync(work, stored.Holder, "party", ct), await registers.PartyAsync(work, stored.Asker, "party", ct));
+        var found = gate.Catalogue.Catalogue.InForceOn(SwedishTime.DayOf(gate.Now))
+            .Where(p => p.Kind == ProvisionKind.Principle && p.Obligations.Any(Appeals.Contains) && p.IsForHolder(holder.Kind) && p.IsForReceiver(asker.Kind))
+            .MaxBy(p => p.Threshold);
+        return found?.Id ?? throw new RefusedException(Refusal.WrongState, "the catalogue names no court or authority that this is appealed to");
+    }
+
+    private static EntryDraft Entry(StoredRequest request, JsonObject view)
+    {
+        EntryView both = view;
+        return new EntryDraft
+        {
+            Kind = EntryKind.FormalDecision, Holder = request.Holder, Counterpart = request.Asker, HolderView = both, CounterpartView = both,
+        };
+    }
+
+    private static string Row(string request) => $"formal-decision:{request}";
+}

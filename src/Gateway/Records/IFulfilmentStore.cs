@@ -1,0 +1,27 @@
+using Gateway.Audit;
+using Gateway.Parties;
+
+namespace Gateway.Records;
+
+/// <summary>The rows of what holders' own systems answer.</summary>
+public interface IFulfilmentStore
+{
+    /// <summary>The categories that a party's own system answers for.</summary>
+    ValueTask<IReadOnlyList<string>> CategoriesAsync(IWork work, PartyId party, CancellationToken ct);
+
+    /// <summary>Replaces them.</summary>
+    ValueTask SetCategoriesAsync(IWork work, PartyId party, IReadOnlyList<string> categories, CancellationToken ct);
+
+    /// <summary>What was sealed for a request, by category.</summary>
+    ValueTask<IReadOnlyList<StoredFulfilment>> FindAsync(IWork work, string request, CancellationToken ct);
+
+    /// <summary>Stores a section for a request, in place of one that was not delivered yet.</summary>
+    /// <returns>False where one is delivered already.</returns>
+    ValueTask<bool> TrySaveAsync(IWork work, StoredSection section, CancellationToken ct);
+
+    /// <summary>Keeps the release that was logged for a section.</summary>
+    ValueTask ReleaseAsync(IWork work, string request, string category, FulfilmentRelease release, CancellationToken ct);
+
+    /// <summary>Stores the envelope that the holder wrapped for the receiver.</summary>
+    ValueTask DeliverAsync(IWork work, string request, string category, ReadOnlyMemory<byte> envelope, CancellationToken ct);
+}
