@@ -46,7 +46,7 @@ public sealed class AlertDispatch(
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
         SectionIntake.Check(known, senderKeys.Intake, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
-        var id = Identifiers.New();
+        var id = Identifiers.New(now);
         AlertContent? content = null;
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
         {

@@ -17,7 +17,7 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
         IWork work, FollowUpKind kind, PartyId party, PartyId counterpart, string reference, string cause, string officer, CancellationToken ct) =>
         store.AddAsync(work, new FollowUp
         {
-            Id = Identifiers.New(), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
+            Id = Identifiers.New(gate.Now), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
             MadeAt = gate.Now, DueAt = gate.Now + TimeFor(kind),
         }, ct);
 

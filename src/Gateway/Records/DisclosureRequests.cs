@@ -28,7 +28,7 @@ public sealed class DisclosureRequests(
         if (await FirstAnswerAsync(caller, request.IdempotencyKey, digest, ct) is { } first) return first;
 
         if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
-        var id = Identifiers.New();
+        var id = Identifiers.New(gate.Now);
         return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], false)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
