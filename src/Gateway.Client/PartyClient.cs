@@ -28,6 +28,7 @@ public sealed class PartyClient
         Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases);
         Records = new RecordClient(connection, Sealer, Receipts);
         Cases = new CaseClient(connection, Receipts);
+        Consents = new ConsentClient(connection, Receipts);
         FollowUps = new FollowUpClient(connection, Receipts);
     }
 
@@ -42,6 +43,9 @@ public sealed class PartyClient
 
     /// <summary>Its cases.</summary>
     public CaseClient Cases { get; }
+
+    /// <summary>The consents that it has recorded.</summary>
+    public ConsentClient Consents { get; }
 
     /// <summary>What it still has to do.</summary>
     public FollowUpClient FollowUps { get; }

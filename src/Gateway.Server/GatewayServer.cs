@@ -100,11 +100,13 @@ public static class GatewayServer
         services.AddSingleton<Bootstrap>();
         services.AddSingleton<IPartyStore, SqlPartyStore>();
         services.AddSingleton<ICaseStore, SqlCaseStore>();
+        services.AddSingleton<IConsentStore, SqlConsentStore>();
         services.AddSingleton<IRecordStore, SqlRecordStore>();
         services.AddSingleton<IRequestStore, SqlRequestStore>();
         services.AddSingleton<IAlertStore, SqlAlertStore>();
         services.AddSingleton<IFulfilmentStore, SqlFulfilmentStore>();
         services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
+        services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
     }
 
@@ -116,6 +118,8 @@ public static class GatewayServer
         services.AddSingleton<PartyDirectory>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
+        services.AddSingleton<ConsentRegister>();
+        services.AddSingleton<Corrections>();
         services.AddSingleton<RecordDeposit>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
@@ -135,6 +139,7 @@ public static class GatewayServer
         app.MapGrpcService<RecordEndpoint>();
         app.MapGrpcService<DisclosureEndpoint>();
         app.MapGrpcService<CaseEndpoint>();
+        app.MapGrpcService<ConsentEndpoint>();
         app.MapGrpcService<FollowUpEndpoint>();
         app.MapGrpcService<DirectoryEndpoint>();
         app.MapGrpcService<AuditEndpoint>();

@@ -64,6 +64,7 @@ internal sealed class BoxText(Catalogue later, Catalogue earlier, bool isSwedish
         VariableKind.Mark => Say($"märkt {Word(variable.Name)}", $"marked {Word(variable.Name)}"),
         VariableKind.ProtectedIdentity => Say("skyddad identitet", "protected identity"),
         VariableKind.Approver => Say("andra tjänsteman har godkänt", "a second officer has approved"),
+        VariableKind.SharesPrincipal => Say("samma huvudman", "the same principal"),
         VariableKind.Identified => Say("säkert identifierad", "surely identified"),
         VariableKind.AnswererRole => Say($"den som bedömer är {Word(variable.Name)}", $"who assesses is {Word(variable.Name)}"),
         VariableKind.Standing => Say("ställningstagande i förväg", "by standing decision"),

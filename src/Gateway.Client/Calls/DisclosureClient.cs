@@ -83,6 +83,22 @@ public sealed class DisclosureClient
         return response;
     }
 
+    /// <summary>Takes a request back: nothing is released under it from here on.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> WithdrawAsync(string requestId, CancellationToken ct)
+    {
+        var withdrawn = await _connection.CallAsync(o => _client.WithdrawRequestAsync(new Wire.WithdrawRequestRequest { RequestId = requestId }, o), ct);
+        return await _receipts.VerifyAsync(withdrawn.Receipts, ct);
+    }
+
+    /// <summary>Tells the asker of a request that what it received was wrong.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> ReportWrongDataAsync(Wire.ReportWrongDataRequest report, CancellationToken ct)
+    {
+        var reported = await _connection.CallAsync(o => _client.ReportWrongDataAsync(report, o), ct);
+        return await _receipts.VerifyAsync(reported.Receipts, ct);
+    }
+
     /// <summary>Asks the holder for a reasoned decision that can be appealed; <see cref="CollectAsync"/> gets it once it is made.</summary>
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
     public async Task<IReadOnlyList<ProvenEntry>> AskFormalDecisionAsync(string requestId, CancellationToken ct)

@@ -16,6 +16,14 @@ public sealed class RecordClient
         (_sealer, _receipts) = (sealer, receipts);
     }
 
+    /// <summary>Takes a section back; gives the proven entries.</summary>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
+    public async Task<IReadOnlyList<ProvenEntry>> WithdrawAsync(Wire.WithdrawSectionRequest withdrawn, CancellationToken ct)
+    {
+        var response = await _connection.CallAsync(o => _client.WithdrawSectionAsync(withdrawn, o), ct);
+        return await _receipts.VerifyAsync(response.Receipts, ct);
+    }
+
     /// <summary>Seals the sections into the record and stores it; gives the proven entries.</summary>
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
     public async Task<IReadOnlyList<ProvenEntry>> DepositAsync(

@@ -53,7 +53,7 @@ internal static class AlertLifecycle
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
-        var alert = ChildConcernAlert.Alert(Cast.PoliceInvestigator);
+        var alert = ChildConcernAlert.Alert(Cast.InvestigationLeader);
         alert.OpenBefore = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddSeconds(1.5));
         var police = stage.As(Cast.PoliceSystem).Alerts;
         var pushed = await police.PushAsync(alert, ChildConcernAlert.Sections(), ct);

@@ -18,8 +18,8 @@ internal static class AssessedRequest
                 new PlainSection("risk", "risk", ChildConcernAlert.Text("Han har berättat att han ombetts förvara ett vapen.")) { PersonIndexes = [0] },
                 new PlainSection("insats", "social-measures", ChildConcernAlert.Text("Behandling sedan i våras.")) { PersonIndexes = [0] },
             ], ct);
-        await ContactRequest.OpenCaseAsync(stage, Cast.PoliceInvestigator, Case, "prevent-crime", People.ManOf22, ct);
-        var police = stage.As(Cast.PoliceInvestigator).Disclosures;
+        await ContactRequest.OpenCaseAsync(stage, Cast.InvestigationLeader, Case, "prevent-crime", People.ManOf22, ct);
+        var police = stage.As(Cast.InvestigationLeader).Disclosures;
         var asked = await police.RequestAsync(await police.PrepareAsync(Request(), Encoding.UTF8.GetBytes(Reasons), ct), ct);
         foreach (var decision in asked.Decisions) report.Expect("Socialtjänsten", decision, Outcome.AwaitingAssessment, "osl-10-15a-26-1");
         report.Receipts(asked.Entries);
@@ -50,6 +50,7 @@ internal static class AssessedRequest
             Answers =
             {
                 new Answer { Question = "disclosure-needed", Holds = true },
+                new Answer { Question = "not-about-committed-offence", Holds = true },
                 new Answer { Question = "secrecy-does-not-outweigh", Holds = true, SectionId = "risk" },
                 new Answer { Question = "secrecy-does-not-outweigh", Holds = false, SectionId = "social-measures" },
             },

@@ -16,7 +16,7 @@ internal static class ChildConcernAlert
     public static async Task PlayAsync(Stage stage, StepReport report, CancellationToken ct)
     {
         var police = stage.As(Cast.PoliceSystem).Alerts;
-        Pushed = await police.PrepareAsync(Alert(Cast.PoliceInvestigator), Sections(), ct);
+        Pushed = await police.PrepareAsync(Alert(Cast.InvestigationLeader), Sections(), ct);
         var answer = await police.PushAsync(Pushed, ct);
         AlertId = answer.AlertId;
 
@@ -27,7 +27,7 @@ internal static class ChildConcernAlert
         report.Receipts(await stage.As(Cast.PoliceSystem).Receipts.VerifyAsync(answer.Receipts, ct));
     }
 
-    /// <summary>A report about a girl in the car of an intoxicated father, assessed by an officer.</summary>
+    /// <summary>A report about a girl in the car of an intoxicated father, assessed by the leader of the investigation: its suspicion is under 18:1.</summary>
     public static PushRequest Alert(Player assessedBy) => new()
     {
         ReceiverPartyId = "goteborg-socialtjanst",

@@ -64,7 +64,7 @@ internal static class KilledServer
         try
         {
             var police = stage.As(Cast.PoliceSystem);
-            var answer = await police.Alerts.PushAsync(ChildConcernAlert.Alert(Cast.PoliceInvestigator), ChildConcernAlert.Sections(), ct);
+            var answer = await police.Alerts.PushAsync(ChildConcernAlert.Alert(Cast.InvestigationLeader), ChildConcernAlert.Sections(), ct);
             acknowledged[answer.AlertId] = await police.Receipts.VerifyAsync(answer.Receipts, ct);
             var release = (await stage.As(Cast.SocialWorker).Alerts.OpenAsync(answer.AlertId, "", ct)).Release;
             foreach (var entry in release?.Entries ?? []) opened.Add(entry);

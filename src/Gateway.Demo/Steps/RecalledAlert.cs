@@ -13,7 +13,7 @@ internal static class RecalledAlert
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         var (police, social) = (stage.As(Cast.PoliceSystem).Alerts, stage.As(Cast.SocialWorker).Alerts);
-        var pushed = await police.PushAsync(ChildConcernAlert.Alert(Cast.PoliceInvestigator), ChildConcernAlert.Sections(), ct);
+        var pushed = await police.PushAsync(ChildConcernAlert.Alert(Cast.InvestigationLeader), ChildConcernAlert.Sections(), ct);
         await AlertLifecycle.FirstAsync(social, a => a.AlertId == pushed.AlertId, limit.Token);
         var opened = await social.OpenAsync(pushed.AlertId, "SN-2026-1235", ct);
         report.Expect(opened.Release is not null, "socialtjänsten öppnar larmet");

@@ -18,7 +18,7 @@ namespace Gateway.Server.Services;
 /// registers know.
 /// </summary>
 internal sealed class DisclosureEndpoint(
-    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
+    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
     GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
@@ -121,6 +121,24 @@ internal sealed class DisclosureEndpoint(
         fields.ThrowIfAny();
         var receipts = await formal.DecideAsync(caller, draft, context.CancellationToken);
         return new DecideFormallyResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<WithdrawRequestResponse> WithdrawRequest(WithdrawRequestRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var receipts = await corrections.WithdrawRequestAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
+        return new WithdrawRequestResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<ReportWrongDataResponse> ReportWrongData(ReportWrongDataRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var id = Fields.GatewayId(request.RequestId);
+        var fields = new Fields();
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64);
+        fields.ThrowIfAny();
+        var receipts = await corrections.ReportAsync(caller, id, number, context.CancellationToken);
+        return new ReportWrongDataResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>

@@ -10,9 +10,11 @@ CREATE TABLE follow_ups (
     made_at      BIGINT NOT NULL,
     due_at       BIGINT NOT NULL,
     escalated_at BIGINT,
-    done_at      BIGINT,
-    UNIQUE (party, kind, reference)
+    done_at      BIGINT
 );
+
+-- One open follow-up of a kind for each reference.
+CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference) WHERE done_at IS NULL;
 
 CREATE INDEX follow_ups_open ON follow_ups (due_at, id) WHERE done_at IS NULL;
 

@@ -10,6 +10,8 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);
 
+    private sealed record Held(StoredSection Section, bool IsWithdrawn);
+
     private const string FindNewest = "SELECT version, ciphertext_digest, facts_digest FROM record_sections "
         + "WHERE holder = @0 AND record = @1 AND section = @2 ORDER BY version DESC LIMIT 1";
 
@@ -20,7 +22,7 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
         + "(SELECT DISTINCT record, section, version FROM record_persons WHERE holder = @0 AND person = @1) p "
         + "ON s.record = p.record AND s.section = p.section AND s.version = p.version WHERE s.holder = @0 AND NOT EXISTS "
         + "(SELECT 1 FROM record_sections n WHERE n.holder = @0 AND n.record = s.record AND n.section = s.section "
-        + "AND n.version > s.version) ORDER BY s.record, s.section";
+        + "AND n.version > s.version) AND s.withdrawn_at IS NULL ORDER BY s.record, s.section";
 
     private const string FindPersons =
         "SELECT person FROM record_persons WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 ORDER BY position";
@@ -50,6 +52,22 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
         var sections = new List<StoredSection>(found.Count);
         foreach (var section in found) sections.Add(section with { Persons = await PersonsAsync(sql, section, ct) });
         return sections;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<StoredSection?> WithdrawAsync(
+        IWork work, PartyId holder, string record, string section, DateTimeOffset at, CancellationToken ct)
+    {
+        var sql = SqlWork.Of(work);
+        var newest = await sql.Prepared(
+            "SELECT holder, record, section, version, category, sealed_facts, facts_digest, ciphertext_digest, stored_at, withdrawn_at "
+            + "FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 ORDER BY version DESC LIMIT 1",
+            holder.ToString(), record, section).FirstAsync(row => new Held(Read(row), row.InstantOrNull("withdrawn_at") is not null), ct);
+        if (newest is null or { IsWithdrawn: true }) return null;
+        await sql.Prepared(
+            "UPDATE record_sections SET withdrawn_at = @4 WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3",
+            holder.ToString(), record, section, newest.Section.Version, SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
+        return newest.Section with { Persons = await PersonsAsync(sql, newest.Section, ct) };
     }
 
     /// <inheritdoc />

@@ -78,6 +78,12 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
         if (changed != 1) throw new InvalidOperationException("there is no such request to close");
     }
 
+    /// <inheritdoc />
+    public async ValueTask<bool> TryWithdrawAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE requests SET withdrawn_at = @1, closed_at = COALESCE(closed_at, @1) WHERE id = @0 AND withdrawn_at IS NULL",
+            id, SqlValue.Of(at)).ExecuteNonQueryAsync(ct) == 1;
+
     private static StoredRequest Read(DbDataReader row) => new()
     {
         Id = row.Text("id"),
@@ -94,6 +100,7 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
         ReasonsSignature = row.Text("reasons_signature"),
         Waits = row.Flag("waits"),
         AskedAt = row.Instant("asked_at"),
+        WithdrawnAt = row.InstantOrNull("withdrawn_at"),
         ClosedAt = row.InstantOrNull("closed_at"),
     };
 }

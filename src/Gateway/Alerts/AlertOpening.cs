@@ -43,7 +43,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{id}"));
             sections = await alerts.SectionsAsync(work, id, token);
-            var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content.Context, token) };
+            var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
             return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, recipient);
         }, async (work, ruling, token) =>
         {
@@ -57,16 +57,18 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
     }
 
-    /// <summary>What was asserted stands; what was assessed expires; standing decisions are those that hold now.</summary>
+    /// <summary>What was asserted stands; what was assessed expires; standing decisions and consents are those that hold now.</summary>
     private async ValueTask<IReadOnlyList<Fact>> CurrentFactsAsync(
-        IWork work, StoredAlert alert, DisclosureContext context, CancellationToken ct)
+        IWork work, StoredAlert alert, AlertContent content, CancellationToken ct)
     {
+        var context = content.Context with { Day = SwedishTime.DayOf(gate.Now) };
         var isFresh = gate.Now < alert.StoredAt + Assessment.Validity;
         var standing = await registers.StandingAsync(
-            work, alert.Sender, alert.Receiver, SwedishTime.DayOf(gate.Now), context.Sections.Select(s => (s.Id, s.Category)), ct);
+            work, alert.Sender, alert.Receiver, context.Day, context.Sections.Select(s => (s.Id, s.Category)), ct);
         return
         [
-            .. context.Facts.Where(f => f.Source != FactSource.Standing && (isFresh || f.Source != FactSource.Assessed)), .. standing,
+            .. context.Facts.Where(f => f.Source == FactSource.Asserted || (isFresh && f.Source == FactSource.Assessed)), .. standing,
+            .. await registers.ConsentsAsync(work, alert.Sender, alert.Receiver, context, content.Persons, ct),
         ];
     }
 

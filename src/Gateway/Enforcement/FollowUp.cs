@@ -20,7 +20,7 @@ public sealed record FollowUp
     /// <summary>What has to be done.</summary>
     public required FollowUpKind Kind { get; init; }
 
-    /// <summary>Id of the request or alert that it follows; one follow-up of a kind for each.</summary>
+    /// <summary>Id of the request or alert that it follows; one open follow-up of a kind for each.</summary>
     public required string Reference { get; init; }
 
     /// <summary>Why, as a code such as <c>unusual-volume</c>; empty where the kind says it all.</summary>

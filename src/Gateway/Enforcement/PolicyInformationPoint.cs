@@ -8,8 +8,14 @@ namespace Gateway.Enforcement;
 /// <summary>
 /// Gathers what the registers know for a decision, within the work that logs it: what was true a moment ago does not count.
 /// </summary>
-public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases, SubjectPseudonyms pseudonyms)
+public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases, IConsentStore consents, SubjectPseudonyms pseudonyms)
 {
+    /// <summary>What an asker or sender asserts to rely on a consent, by the catalogue's word.</summary>
+    public const string ConsentInvoked = "consent-invoked";
+
+    /// <summary>What the register of consents knows, by the catalogue's word.</summary>
+    public const string ConsentOnRecord = "consent-on-record";
+
     /// <summary>A party that has to exist.</summary>
     /// <exception cref="RefusedException">It does not.</exception>
     public async ValueTask<Party> PartyAsync(IWork work, PartyId id, string field, CancellationToken ct) =>
@@ -117,6 +123,24 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         if (string.IsNullOrEmpty(caseId) || await cases.FindAsync(work, caller.Party, caseId, ct) is not { } file) return null;
         var concerns = !subject.IsEmpty && file.Subject.Span.SequenceEqual(subject.Span);
         return new CaseFacts(file.ClosedAt is null, file.Officers.Contains(caller.Officer), concerns, file.Purpose);
+    }
+
+    /// <summary>
+    /// Whether a consent on record covers each section: of everybody that it concerns. Read only where consent is invoked, which is the
+    /// asker's to say; a revoked consent is none from that moment on.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Fact>> ConsentsAsync(
+        IWork work, PartyId holder, PartyId receiver, DisclosureContext context, IReadOnlyList<ReadOnlyMemory<byte>> persons, CancellationToken ct)
+    {
+        if (!context.Facts.Any(f => f is { Name: ConsentInvoked, Value: true, Source: FactSource.Asserted })) return [];
+        List<IReadOnlyList<Consent>> given = [];
+        foreach (var person in persons) given.Add(person.IsEmpty ? [] : await consents.OfPersonAsync(work, holder, person, ct));
+        return [.. context.Sections.Select(section => new Fact
+        {
+            Name = ConsentOnRecord, Source = FactSource.Register, Section = section.Id,
+            Value = section.Persons.Count > 0 && section.Persons.All(i => given[i].Any(
+                c => c.Covers(section.Category, receiver, context.Purpose, context.Persons[i].Born, context.Day))),
+        })];
     }
 
     /// <summary>The holder's standing decisions, as facts about the sections that they cover.</summary>

@@ -35,6 +35,11 @@ public sealed record Party
     /// <summary>Officer who is told what is overdue; empty: nobody.</summary>
     public string DutyContact { get; init; } = "";
 
+    /// <summary>Whether both belong to one organisation; null where it is not said of one of them.</summary>
+    public bool? SharesPrincipalWith(Party other) => ParentOrganisation.Length == 0 || other.ParentOrganisation.Length == 0
+        ? null
+        : ParentOrganisation == other.ParentOrganisation;
+
     /// <summary>Whether it belongs to the practice mode.</summary>
     public bool IsPractice { get; init; }
 

@@ -4,7 +4,8 @@ namespace Gateway.Policy;
 
 /// <summary>
 /// Where a claimed ground fails: another that holds on the facts supplied, or waits for nothing but the holder's assessment.
-/// It looks at nothing that the asker did not supply, so naming it tells nothing about people.
+/// It looks at nothing that the asker did not supply, so naming it tells nothing about people. What was claimed is never named again,
+/// but towards the receiver that it is for.
 /// </summary>
 internal static class Alternatives
 {
@@ -33,15 +34,17 @@ internal static class Alternatives
             return null;
         }
 
-        string Carrier(SectionDecision decided) => decided.Protections
-            .Select(p => catalogue.Find(p.LiftedBy)).OfType<Provision>()
-            .MaxBy(p => p.Threshold)?.Id ?? decided.Provision;
+        string? Carrier(SectionDecision decided, IReadOnlyList<string> claims) => decided.Protections
+            .Select(p => p.LiftedBy).DefaultIfEmpty(decided.Provision)
+            .Select(catalogue.Find).OfType<Provision>()
+            .Where(p => claims.Contains(p.Id) || !supplied.Claims.Contains(p.Id))
+            .MaxBy(p => p.Threshold)?.Id;
 
         string? Try(PartyKind receiver, IReadOnlyList<string> claims)
         {
             var other = supplied with { Claims = claims, Receiver = receiver };
             var decided = new SectionRuling(other, catalogue, law, section).Decide();
-            return decided.Outcome == Outcome.Deny ? null : Carrier(decided);
+            return decided.Outcome == Outcome.Deny ? null : Carrier(decided, claims);
         }
     }
 }

@@ -51,6 +51,12 @@ public static class CatalogueReader
         foreach (var (item, provision) in root.Items("provisions").Zip(provisions))
             foreach (var name in provision.Lifts.Concat(provision.NeverLifts).Where(id => id != "*" && !secrecy.Contains(id)))
                 item.Note($"`{name}` is no secrecy provision of this catalogue");
+
+        // What a named officer decides over is lifted by that officer's answer; a provision that asks nothing would pass the officer by.
+        var reserved = provisions.Where(p => p is { Kind: ProvisionKind.Secrecy, DecisionMakerRole: not null }).ToList();
+        foreach (var (item, provision) in root.Items("provisions").Zip(provisions))
+            foreach (var over in reserved.Where(s => provision.CanLift(s) && !provision.Conditions.OfType<AssessedQuestion>().Any()))
+                item.Note($"a question is missing: over `{over.Id}` the `{over.DecisionMakerRole}` decides");
     }
 
     private static CatalogueVocabulary ReadVocabulary(JsonCursor at)
@@ -59,8 +65,8 @@ public static class CatalogueReader
             at.Allow("categories", "purposes", "roles", "facts", "questions", "marks", "obligations", "needs", "offences");
         var categories = Table(at, "categories", c => c.Code, i =>
         {
-            i.Allow("code", "sv", "en", "neverDeposited", "tellsWhereabouts");
-            return new Category(i.Text("code"), Told(i), i.Flag("neverDeposited"), i.Flag("tellsWhereabouts"));
+            i.Allow("code", "sv", "en", "neverDeposited", "impersonal", "tellsWhereabouts");
+            return new Category(i.Text("code"), Told(i), i.Flag("neverDeposited"), i.Flag("impersonal"), i.Flag("tellsWhereabouts"));
         });
         return new CatalogueVocabulary
         {

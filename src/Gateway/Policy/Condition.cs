@@ -31,9 +31,20 @@ public abstract record Condition(Mark Mark)
 }
 
 /// <summary>What a condition looks at: one section, one person, one provision, in one context.</summary>
+/// <param name="Context">The context.</param>
+/// <param name="Catalogue">The catalogue.</param>
+/// <param name="Section">The section.</param>
+/// <param name="Person">The person; null where no single one is looked at.</param>
+/// <param name="Provision">The provision.</param>
+/// <param name="SecrecyRole">Role of the officer who decides over the secrecy to be lifted; null: any assessor.</param>
+/// <param name="SecrecyHides">Whether a secrecy that protects the section means that whom it concerns is in hiding.</param>
 internal readonly record struct ConditionInput(
-    DisclosureContext Context, Catalogue Catalogue, SectionFacts Section, PersonFacts? Person, Provision Provision)
+    DisclosureContext Context, Catalogue Catalogue, SectionFacts Section, PersonFacts? Person, Provision Provision, string? SecrecyRole, bool SecrecyHides)
 {
+    /// <summary>Whether the identity of whom the section concerns is or may be protected, by what is known of the person or by what
+    /// the holder declares.</summary>
+    public bool MayBeHidden => SecrecyHides || Person is { HasProtectedIdentity: not Truth.False };
+
     /// <summary>Null when true; else the need, refuted when false.</summary>
     public Need? Unless(Truth truth, Condition condition, NeedSource source, string? argument = null) => truth == Truth.True
         ? null

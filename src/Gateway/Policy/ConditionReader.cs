@@ -14,7 +14,7 @@ internal static class ConditionReader
     };
 
     private const string Kinds = "trigger, purpose, subject-age-below, person-age-below, person-age-from, person-role, offence-minimum, offence-with-prison, "
-        + "offence-in-group, fact, question, section-lacks-mark, concerns-no-person, person-identified, second-approver, not-where, not-secret";
+        + "offence-in-group, fact, question, section-lacks-mark, concerns-no-person, person-identified, second-approver, not-where, same-principal, not-secret";
 
     public static Condition? Read(JsonCursor at, CatalogueVocabulary words)
     {
@@ -56,8 +56,10 @@ internal static class ConditionReader
             case "person-identified": return new PersonIdentified(KnownText(at, words.Questions.ContainsKey, "question"));
             case "second-approver": return new SecondApprover(OnlyForProtectedIdentity(at));
             case "not-where":
-                at.Allow("receivers", "purposes");
-                return new NotWhere([.. at.Items("receivers").Select(i => i.AsWord(CatalogueWords.Parties))], at.Texts("purposes"));
+                at.Allow("receivers", "purposes", "offenceGroups", "question");
+                return new NotWhere([.. at.Items("receivers").Select(i => i.AsWord(CatalogueWords.Parties))], at.Texts("purposes"),
+                    at.Texts("offenceGroups"), at.Optional("question") is { } asked ? KnownText(asked, words.Questions.ContainsKey, "question") : null);
+            case "same-principal": return new SamePrincipal(KnownText(at, words.Questions.ContainsKey, "question"));
             case "not-secret": return new NotSecret();
             default:
                 at.Note($"unknown condition `{kind}`; known: {Kinds}");

@@ -33,8 +33,8 @@ public static class ContextReader
 
     private static DisclosureContext Read(JsonCursor at)
     {
-        at.Allow("day", "trigger", "purpose", "holder", "receiver", "officer", "claims", "persons", "sections", "offence", "facts",
-            "approvers", "emergency");
+        at.Allow("day", "trigger", "purpose", "holder", "receiver", "sharesPrincipal", "officer", "claims", "persons", "sections", "offence",
+            "facts", "approvers", "emergency");
         if (at.Required("day") is null && at.Element.ValueKind != JsonValueKind.Object) return Empty;
         return new DisclosureContext
         {
@@ -43,6 +43,7 @@ public static class ContextReader
             Purpose = at.Text("purpose"),
             Holder = at.Word("holder", CatalogueWords.Parties),
             Receiver = at.Word("receiver", CatalogueWords.Parties),
+            SharesPrincipal = ReadTruth(at, "sharesPrincipal"),
             Officer = at.Required("officer") is { } officer ? ReadOfficer(officer) : new OfficerFacts { Id = "" },
             Claims = at.Texts("claims"),
             Persons = [.. at.Items("persons").Select(ReadPerson)],

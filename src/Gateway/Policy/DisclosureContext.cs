@@ -23,6 +23,9 @@ public sealed record DisclosureContext
     /// <summary>The receiving party's kind.</summary>
     public required PartyKind Receiver { get; init; }
 
+    /// <summary>Whether both belong to one municipality, region or other principal, as far as the directory tells.</summary>
+    public Truth SharesPrincipal { get; init; }
+
     /// <summary>The officer who asks, opens or pushes.</summary>
     public required OfficerFacts Officer { get; init; }
 

@@ -42,7 +42,7 @@ public sealed record RegisterFact(string Name) : Condition(Mark.Fact)
     public override string Code => Name;
 
     internal override Need? Test(ConditionInput input) =>
-        input.Unless(Facts.Read(input.Context, Name, FactSource.Register), this, NeedSource.Register);
+        input.Unless(Facts.ReadRegister(input, Name), this, NeedSource.Register);
 }
 
 /// <summary>The holder's officer, or a standing decision that covers the section, answers a statutory question with yes.</summary>
@@ -89,7 +89,7 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
 
     internal override Need? Test(ConditionInput input)
     {
-        if (OnlyForProtectedIdentity && input.Person is null or { HasProtectedIdentity: Truth.False }) return null;
+        if (OnlyForProtectedIdentity && !input.MayBeHidden) return null;
         var context = input.Context;
         var assessors = context.Facts.Where(f => f.Source is FactSource.Assessed or FactSource.Standing).Select(f => f.Officer).ToHashSet();
         var approved = context.Approvers.Any(a => a != context.Officer.Id && !assessors.Contains(a));
@@ -97,8 +97,16 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
     }
 }
 
-/// <summary>Not where another provision is meant to be used: for these receivers and purposes together.</summary>
-public sealed record NotWhere(IReadOnlyList<PartyKind> Receivers, IReadOnlyList<string> Purposes) : Condition(Mark.Asserted)
+/// <summary>
+/// Not where another provision is meant to be used: for these receivers and purposes together, and for these receivers and an offence of
+/// these groups together. That it is about no such offence is the holder's to answer, whatever purpose is stated.
+/// </summary>
+/// <param name="Receivers">Receivers it looks at; towards any other it holds.</param>
+/// <param name="Purposes">Purposes that are another provision's.</param>
+/// <param name="OffenceGroups">Groups of offences that are another provision's.</param>
+/// <param name="Question">Asked towards these receivers; null: nothing is asked.</param>
+public sealed record NotWhere(
+    IReadOnlyList<PartyKind> Receivers, IReadOnlyList<string> Purposes, IReadOnlyList<string> OffenceGroups, string? Question) : Condition(Mark.Asserted)
 {
     /// <inheritdoc />
     public override string Code => "reserved-to-another-provision";
@@ -106,9 +114,25 @@ public sealed record NotWhere(IReadOnlyList<PartyKind> Receivers, IReadOnlyList<
     internal override Need? Test(ConditionInput input)
     {
         var context = input.Context;
-        var isThere = Receivers.Any(kind => kind.Covers(context.Receiver)) && Purposes.Contains(context.Purpose);
-        return input.Unless(Truths.Of(!isThere), this, NeedSource.Supplied);
+        if (!Receivers.Any(kind => kind.Covers(context.Receiver))) return null;
+        var isReserved = Purposes.Contains(context.Purpose) || Offences.Find(input)?.Groups.Any(OffenceGroups.Contains) == true;
+        if (isReserved) return input.Unless(Truth.False, this, NeedSource.Supplied);
+        return Question is null ? null : new AssessedQuestion(Question).Test(input);
     }
+}
+
+/// <summary>
+/// Holder and receiver are of one principal: refuted where the directory knows that they are not, and otherwise answered by the holder's
+/// officer, since the directory does not tell which bodies are one authority.
+/// </summary>
+public sealed record SamePrincipal(string Question) : Condition(Mark.Assessed)
+{
+    /// <inheritdoc />
+    public override string Code => Question;
+
+    internal override Need? Test(ConditionInput input) => input.Context.SharesPrincipal == Truth.False
+        ? input.Unless(Truth.False, this, NeedSource.Supplied)
+        : new AssessedQuestion(Question).Test(input);
 }
 
 /// <summary>No secrecy provision protects the section.</summary>

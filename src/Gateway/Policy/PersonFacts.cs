@@ -3,6 +3,9 @@ namespace Gateway.Policy;
 /// <summary>A person that a section concerns.</summary>
 public sealed record PersonFacts
 {
+    /// <summary>One of whom nothing is known: whom a section concerns that names nobody, though its category is about somebody.</summary>
+    public static PersonFacts Unknown { get; } = new() { Role = PersonRole.Unspecified };
+
     /// <summary>What the person is in the matter.</summary>
     public required PersonRole Role { get; init; }
 

@@ -59,6 +59,9 @@ public sealed record Provision
     /// <summary>Secrecy only: what it protects is never deposited (<c>design.md</c> §1.6), whatever category it is of.</summary>
     public bool NeverDeposited { get; init; }
 
+    /// <summary>Secrecy only: whom the section concerns is in hiding, and is treated as one whose identity is protected.</summary>
+    public bool HidesPerson { get; init; }
+
     /// <summary>Role of the holder's officer whose answers count; null: any assessor.</summary>
     public string? DecisionMakerRole { get; init; }
 

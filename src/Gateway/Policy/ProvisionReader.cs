@@ -6,7 +6,7 @@ internal static class ProvisionReader
     public static Provision Read(JsonCursor at, CatalogueVocabulary words)
     {
         at.Allow("id", "citation", "title", "summary", "kind", "holders", "receivers", "categories", "exceptCategories", "lifts",
-            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "declaredOnly", "neverDeposited", "decisionMakerRole",
+            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "declaredOnly", "neverDeposited", "hidesPerson", "decisionMakerRole",
             "obligations", "side", "carries", "validFrom", "validTo", "source", "certainty", "uncertainty");
         var provision = new Provision
         {
@@ -27,6 +27,7 @@ internal static class ProvisionReader
             ProtectsIndividual = at.Flag("protectsIndividual"),
             DeclaredOnly = at.Flag("declaredOnly"),
             NeverDeposited = at.Flag("neverDeposited"),
+            HidesPerson = at.Flag("hidesPerson"),
             DecisionMakerRole = at.OptionalText("decisionMakerRole"),
             Obligations = Known(at, "obligations", words.Obligations.ContainsKey),
             Side = at.Optional("side")?.AsWord(CatalogueWords.Sides) ?? Side.None,
@@ -53,6 +54,7 @@ internal static class ProvisionReader
         if (lifts && p.Certainty != Certainty.Verified)
             at.Note("what lifts secrecy must be verified text; `certainty` would have to be verified");
         if (lifts && p.Threshold == 0) at.Note("`threshold` is missing: 1 to 99, how much it asks");
+        if (p.HidesPerson && p.Kind != ProvisionKind.Secrecy) at.Note("only secrecy may have `hidesPerson`");
         if (!lifts && p.Lifts.Count > 0) at.Note("only a lifting provision or a duty may have `lifts`");
         // A permission ("får") never runs without the holder's officer, or a standing decision of the holder.
         if (p.Kind == ProvisionKind.Lifting && p.Conditions.All(c => c.Mark != Mark.Assessed))

@@ -6,6 +6,8 @@ internal sealed class SectionRuling(
 {
     private const int NoPerson = -1;
 
+    private readonly IReadOnlyList<Provision> _secrecy = [.. Secrecy(context, catalogue, section)];
+
     public SectionDecision Decide()
     {
         var unknown = UnknownWords().ToList();
@@ -62,16 +64,21 @@ internal sealed class SectionRuling(
 
     private IEnumerable<int> Persons() => section.Persons.Count == 0 ? [NoPerson] : section.Persons;
 
-    private PersonFacts? Person(int index) => index == NoPerson ? null : context.Persons[index];
+    // INVARIANT: to name nobody never gives more than to name somebody; only what is impersonal by its nature concerns nobody.
+    private PersonFacts? Person(int index) => index != NoPerson ? context.Persons[index]
+        : catalogue.Vocabulary.Categories[section.Category].IsImpersonal ? null : PersonFacts.Unknown;
 
-    private IEnumerable<ProtectionDecision> Protections(int person)
+    private IEnumerable<ProtectionDecision> Protections(int person) => _secrecy
+        .Where(p => !p.ProtectsIndividual || Person(person) is not null || section.DeclaredProtections.Contains(p.Id))
+        .Select(secrecy => Lift(secrecy, person));
+
+    /// <summary>What protects: derived from holder and category, and declared.</summary>
+    private static IEnumerable<Provision> Secrecy(DisclosureContext context, Catalogue catalogue, SectionFacts section)
     {
         // Protection does not end by a date in the catalogue: a wording that ran out had a successor, which may be missing here.
         var derived = catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy && !p.DeclaredOnly
-            && p.IsForHolder(context.Holder) && p.IsForCategory(section.Category)
-            && (person != NoPerson || !p.ProtectsIndividual));
-        var declared = section.DeclaredProtections.Select(catalogue.Find).OfType<Provision>();
-        return derived.Concat(declared).DistinctBy(p => p.Id).Select(secrecy => Lift(secrecy, person));
+            && p.IsForHolder(context.Holder) && p.IsForCategory(section.Category));
+        return derived.Concat(section.DeclaredProtections.Select(catalogue.Find).OfType<Provision>()).DistinctBy(p => p.Id);
     }
 
     private ProtectionDecision Lift(Provision secrecy, int person)
@@ -102,7 +109,7 @@ internal sealed class SectionRuling(
     {
         List<Need> needs = [.. HeadNeeds(candidate)];
         if (!candidate.CanLift(secrecy)) needs.Add(new Need("lifts", candidate.Id, NeedSource.Supplied, true, secrecy.Id));
-        needs.AddRange(Test(candidate, person));
+        needs.AddRange(Test(candidate, Person(person), secrecy.DecisionMakerRole));
         return new ProtectionDecision(person, secrecy.Id, OutcomeOf(needs), candidate.Id, needs);
     }
 
@@ -111,7 +118,7 @@ internal sealed class SectionRuling(
     {
         if (secrecy.HarmQuestion is not { } question) yield break;
         if (!context.Claims.Contains(secrecy.Id) && !context.Facts.Any(f => f.Name == question)) yield break;
-        var need = new AssessedQuestion(question).Test(Input(secrecy, person));
+        var need = new AssessedQuestion(question).Test(Input(secrecy, Person(person)));
         List<Need> needs = need is null ? [] : [need];
         yield return new ProtectionDecision(person, secrecy.Id, OutcomeOf(needs), secrecy.Id, needs);
     }
@@ -122,7 +129,7 @@ internal sealed class SectionRuling(
         var attempts = law
             .Where(p => (p.Kind == ProvisionKind.Duty || p.Conditions.OfType<NotSecret>().Any()) && !HeadNeeds(p).Any())
             .Where(p => context.Claims.Count == 0 || context.Claims.Contains(p.Id))
-            .Select(p => new ProtectionDecision(NoPerson, "", OutcomeOf([.. Test(p, NoPerson)]), p.Id, [.. Test(p, NoPerson)]))
+            .Select(p => new ProtectionDecision(NoPerson, "", OutcomeOf([.. Test(p, null)]), p.Id, [.. Test(p, null)]))
             .OrderByDescending(a => a.Outcome).ThenBy(a => a.Needs.Count).ThenBy(a => catalogue.Find(a.LiftedBy)?.Threshold ?? 0);
         return attempts.FirstOrDefault()
             ?? new ProtectionDecision(NoPerson, "", Outcome.Deny, "", [Refuted("carrying-provision")]);
@@ -141,7 +148,7 @@ internal sealed class SectionRuling(
     private IEnumerable<Need> Structural() =>
         from p in Demands()
         from person in Persons()
-        from need in Test(p, person)
+        from need in Test(p, Person(person))
         select need;
 
     private (string Id, IReadOnlyList<Need> Needs) Ground(Side side, bool isDuty)
@@ -149,17 +156,18 @@ internal sealed class SectionRuling(
         var grounds = law
             .Where(p => p.Kind == ProvisionKind.DataProtection && p.Side == side && !HeadNeeds(p).Any()
                 && (isDuty ? p.CarriesDuty : p.CarriesPermission))
-            .Select(p => (p.Id, Needs: (IReadOnlyList<Need>)[.. Persons().SelectMany(person => Test(p, person)).Distinct()], p.Certainty))
+            .Select(p => (p.Id, Needs: (IReadOnlyList<Need>)[.. Persons().SelectMany(person => Test(p, Person(person))).Distinct()], p.Certainty))
             .OrderByDescending(g => OutcomeOf(g.Needs)).ThenByDescending(g => g.Certainty)
             .ToList();
         var code = side == Side.Disclosing ? "data-protection-ground-holder" : "data-protection-ground-receiver";
         return grounds.Count == 0 ? ("", [Refuted(code)]) : (grounds[0].Id, grounds[0].Needs);
     }
 
-    private IEnumerable<Need> Test(Provision p, int person) =>
-        p.Conditions.Select(c => c.Test(Input(p, person))).OfType<Need>();
+    private IEnumerable<Need> Test(Provision p, PersonFacts? person, string? secrecyRole = null) =>
+        p.Conditions.Select(c => c.Test(Input(p, person, secrecyRole))).OfType<Need>();
 
-    private ConditionInput Input(Provision p, int person) => new(context, catalogue, section, Person(person), p);
+    private ConditionInput Input(Provision p, PersonFacts? person, string? secrecyRole = null) =>
+        new(context, catalogue, section, person, p, secrecyRole, SecrecyHides: _secrecy.Any(s => s.HidesPerson));
 
     private IEnumerable<Provision> TookPart(IEnumerable<Provision> carriers, params string[] grounds) =>
         carriers.Concat(grounds.Select(catalogue.Find).OfType<Provision>());

@@ -22,9 +22,6 @@ public sealed class Assessments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests,
     IFulfilmentStore fulfilments, IFormalDecisionStore formal, IPartyKeys keys, FollowUps followUps)
 {
-    /// <summary>Role that may assess; so may a role that a provision names as its decision-maker.</summary>
-    public const string Role = "assessor";
-
     private const int MostListed = 100;
 
     private readonly LogKeys _logKeys = new(keys);
@@ -120,10 +117,8 @@ public sealed class Assessments(
     private async ValueTask<Officer> AssessorAsync(IWork work, Caller caller, CancellationToken ct)
     {
         var officer = await registers.CallerAsync(work, caller, ct);
-        if (officer.TrainingValidUntil is not { } until || until < SwedishTime.DayOf(gate.Now))
-            throw new RefusedException(Refusal.RoleMissing, "this needs an officer with valid secrecy training");
-        var named = gate.Catalogue.Catalogue.Provisions.Select(p => p.DecisionMakerRole).OfType<string>();
-        return officer.Has(Role) || named.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(Role);
+        Assessors.Require(officer, SwedishTime.DayOf(gate.Now), gate.Catalogue.Catalogue);
+        return officer;
     }
 
     /// <summary>Whether it is the party's own system that asks, rather than an officer who may assess.</summary>

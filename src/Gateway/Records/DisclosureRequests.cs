@@ -9,7 +9,8 @@ namespace Gateway.Records;
 /// <summary>Requests of one party for what another holds, from the asker's side: asking, and asking again.</summary>
 public sealed class DisclosureRequests(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
-    SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FormalDecisions formal, FollowUps followUps)
+    SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FormalDecisions formal, IReleaseRegister releases,
+    FollowUps followUps)
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
@@ -46,6 +47,7 @@ public sealed class DisclosureRequests(
         return await DecideAsync(caller, known.Holder, id, async (work, token) =>
         {
             var stored = await requests.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
+            if (stored.WithdrawnAt is not null) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
             var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
             var assessments = await requests.AssessmentsAsync(work, id, token);
             return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
@@ -74,6 +76,7 @@ public sealed class DisclosureRequests(
         {
             await store(work, ruling, (holderKey, askerKey), token);
             await _aftermath.AddAsync(work, caller, holder, id, standing!.Content, ruling, token);
+            foreach (var section in ruling.Released) await releases.AddAsync(work, gathered!.Sections[section], id, caller.Party, ruling.At, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
@@ -90,15 +93,15 @@ public sealed class DisclosureRequests(
     private async ValueTask<IReadOnlyList<Release>> HandOverAsync(
         PartyId asker, LogKey askerKey, Ruling ruling, GatheredRequest gathered, CancellationToken ct)
     {
-        List<Release> releases = [];
+        List<Release> handed = [];
         var permitted = ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
         foreach (var sections in permitted.GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
         {
             var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
-            releases.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
+            handed.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
                 await log.ReceiptsAsync(asker, askerKey, delivered[0].Release!.Entries, ct), askerKey));
         }
-        return releases;
+        return handed;
     }
 
     /// <summary>Content is read only now that there is a permit for it.</summary>

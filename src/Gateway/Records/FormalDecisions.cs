@@ -57,7 +57,7 @@ public sealed class FormalDecisions(
         using var askerKey = await _logKeys.LeaseAsync(known.Asker, ct);
         return await gate.RecordAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
         {
-            var officer = await registers.OfficerWithAsync(work, caller, Assessments.Role, token);
+            var officer = await registers.OfficerWithAsync(work, caller, Assessors.Role, token);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
             var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
             registers.RefuseConflict(officer, [content.Subject]);

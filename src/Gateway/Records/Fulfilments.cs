@@ -32,7 +32,7 @@ public sealed record FulfilmentAnswer(
 /// </summary>
 public sealed class Fulfilments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    IPartyKeys keys, SubjectPseudonyms pseudonyms, FollowUps followUps)
+    IPartyKeys keys, SubjectPseudonyms pseudonyms, IReleaseRegister releases, FollowUps followUps)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
     public const string Role = "system";
@@ -111,6 +111,7 @@ public sealed class Fulfilments(
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
+                await releases.AddAsync(work, expected!.Section, requestId, known.Asker, gate.Now, token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();
             if (sealedFor.Values.All(f => f.IsDelivered || delivered.Contains(f.Section.Category)))

@@ -14,6 +14,10 @@ public interface IRecordStore
     ValueTask<IReadOnlyList<StoredSection>> FindAboutAsync(
         IWork work, PartyId holder, ReadOnlyMemory<byte> person, CancellationToken ct);
 
+    /// <summary>Marks the newest version of a section as taken back; null where there is none, or it was.</summary>
+    ValueTask<StoredSection?> WithdrawAsync(
+        IWork work, PartyId holder, string record, string section, DateTimeOffset at, CancellationToken ct);
+
     /// <summary>A section in its version with its envelope, as it is committed now; null where it is not there.</summary>
     ValueTask<StoredSection?> FindWholeAsync(StoredSection section, CancellationToken ct);
 }

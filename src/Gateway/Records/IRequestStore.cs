@@ -33,6 +33,9 @@ public interface IRequestStore
     /// <summary>Adds a sealed assessment.</summary>
     ValueTask AddAssessmentAsync(IWork work, string id, ReadOnlyMemory<byte> sealedAssessment, CancellationToken ct);
 
+    /// <summary>Marks a request as taken back by its asker, and so as closed; false where it was before.</summary>
+    ValueTask<bool> TryWithdrawAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct);
+
     /// <summary>Marks a request as one that nothing more will be assessed for.</summary>
     ValueTask CloseAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct);
 }

@@ -12,11 +12,16 @@ namespace Gateway.Records;
 /// <param name="Sections">Its sections.</param>
 /// <param name="RegistrationNumber">The holder's registration number.</param>
 public sealed record RecordDraft(
-    string Record, IReadOnlyList<ConcernedPerson> Persons, IReadOnlyList<RecordSection> Sections, string RegistrationNumber);
+    string Record, IReadOnlyList<ConcernedPerson> Persons, IReadOnlyList<RecordSection> Sections, string RegistrationNumber)
+{
+    /// <summary>Whether earlier versions were wrong, so that whoever received one is told.</summary>
+    public bool Corrects { get; init; }
+}
 
 /// <summary>Storing records for their holder. Nothing is disclosed by it; every person concerned has an entry.</summary>
 public sealed class RecordDeposit(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IPartyKeys keys, SubjectPseudonyms pseudonyms)
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IPartyKeys keys, SubjectPseudonyms pseudonyms,
+    Corrections corrections)
 {
     /// <summary>Role that may deposit.</summary>
     public const string Role = "registrar";
@@ -35,8 +40,12 @@ public sealed class RecordDeposit(
             await registers.OfficerWithAsync(work, caller, Role, token);
             SectionIntake.RequireSameKeys(known, await registers.PartyAsync(work, caller.Party, "party", token));
             foreach (var section in draft.Sections)
-                if (!await records.TrySaveAsync(work, Store(caller.Party, draft, section, key), token))
+            {
+                var stored = Store(caller.Party, draft, section, key);
+                if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
+                if (draft.Corrects) await corrections.TellReceiversAsync(work, caller.Party, draft.Record, stored.Section, stored.Version, token);
+            }
             return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];
         }, ct);
         return receipts;
@@ -66,7 +75,7 @@ public sealed class RecordDeposit(
             Kind = EntryKind.Record, Holder = caller.Party, Subject = person,
             HolderView = new JsonObject
             {
-                ["officer"] = caller.Officer, ["record"] = draft.Record, ["registrationNumber"] = draft.RegistrationNumber,
+                ["officer"] = caller.Officer, ["record"] = draft.Record, ["corrects"] = draft.Corrects, ["registrationNumber"] = draft.RegistrationNumber,
                 ["categories"] = new JsonArray([.. draft.Sections.Select(s => JsonValue.Create(s.Facts.Category))]),
             },
         });

@@ -50,6 +50,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Purpose = content.Purpose,
             Holder = holder.Kind,
             Receiver = asking.Kind,
+            SharesPrincipal = Truths.Of(holder.SharesPrincipalWith(asking)),
             Officer = registers.Facts(officer, asker.Assurance, [content.Subject]) with
             {
                 Case = await registers.CaseAsync(work, asker, content.Case, content.Subject, ct),
@@ -67,6 +68,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             ],
             Approvers = [.. current.Where(a => a.Approves && a.IsOn(about.Stored)).Select(a => a.Officer)],
         };
+        context = context with { Facts = [.. context.Facts, .. await registers.ConsentsAsync(work, holderId, asker.Party, context, about.Pseudonyms, ct)] };
         var recipient = EcPublicKey.FromJwk(asking.RecipientKey);
         var matter = new Matter
         {

@@ -58,6 +58,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
                 Purpose = content.Purpose,
                 Holder = from.Kind,
                 Receiver = to.Kind,
+                SharesPrincipal = Truths.Of(from.SharesPrincipalWith(to)),
                 Officer = officer,
                 // Reasons tell a suspicion, not where somebody is; whether the identity is protected is the holder's to know.
                 Persons = [content.Person(Truth.False)],

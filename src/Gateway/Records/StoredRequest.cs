@@ -53,6 +53,9 @@ public sealed record StoredRequest
     /// <summary>When the holder closed it; null while open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>When the asker took it back; null where it did not.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
     /// <summary>Whether nothing more will be assessed.</summary>
     public bool IsClosed(DateTimeOffset now) => ClosedAt is not null || now >= AskedAt + Patience;
 }

@@ -6,7 +6,7 @@ namespace Gateway.Server.Tests.EndToEnd;
 [Parallelizable(ParallelScope.Children)]
 internal sealed class AssessmentBindingTests
 {
-    private static readonly string[] Questions = ["disclosure-needed", "secrecy-does-not-outweigh"];
+    private static readonly string[] Questions = ["not-about-committed-offence", "disclosure-needed", "secrecy-does-not-outweigh"];
 
     [Test]
     public async Task Collect_NewerSectionDeposited_WaitsAnew()

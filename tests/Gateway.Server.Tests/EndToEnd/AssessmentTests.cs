@@ -7,7 +7,7 @@ namespace Gateway.Server.Tests.EndToEnd;
 /// <summary>An assessment answers one request, by the holder, while it waits; and two officers are two.</summary>
 internal sealed class AssessmentTests
 {
-    private static readonly string[] Questions = ["disclosure-needed", "secrecy-does-not-outweigh"];
+    private static readonly string[] Questions = ["not-about-committed-offence", "disclosure-needed", "secrecy-does-not-outweigh"];
 
     [Test]
     public async Task Request_OfAnotherParty_IsTheAnswerForNoRequest()

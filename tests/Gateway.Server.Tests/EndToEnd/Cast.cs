@@ -10,7 +10,7 @@ internal static class Cast
 {
     public static Official Operator { get; } = new("gateway-drift", "operator", "");
 
-    public static Official Police { get; } = new("polisen", "berg", "19710101", "investigator", "registrar");
+    public static Official Police { get; } = new("polisen", "berg", "19710101", "investigator", "investigation-leader", "registrar");
 
     public static Official Leader { get; } = new("polisen", "ek", "19710102", "investigator", "investigation-leader");
 
@@ -20,7 +20,7 @@ internal static class Cast
 
     public static Official Approver { get; } = new("soc", "noren", "19710105", "case-worker", "assessor");
 
-    public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker");
+    public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker", "assessor");
 
     /// <summary>Social services' own system.</summary>
     public static Official SocialSystem { get; } = new("soc", "verksamhetssystem", "19710110", "system");

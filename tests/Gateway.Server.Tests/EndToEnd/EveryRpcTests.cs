@@ -73,6 +73,22 @@ internal sealed class EveryRpcTests
             var decide = await FormalDecisionTests.AskedAsync(People.Adult());
             return () => Town.Wire(Cast.Assessor).Disclosures.DecideFormallyAsync(decide).ResponseAsync;
         }, [EntryKind.FormalDecision]),
+        ["DisclosureService.WithdrawRequest"] = (async () =>
+        {
+            var withdraw = new WithdrawRequestRequest { RequestId = (await Inquiry.AskForContactAsync(People.Adult())).RequestId };
+            return () => Town.Wire(Cast.Police).Disclosures.WithdrawRequestAsync(withdraw).ResponseAsync;
+        }, [EntryKind.Request]),
+        ["DisclosureService.ReportWrongData"] = (async () =>
+        {
+            var (_, request) = await CorrectionTests.ReceivedAsync();
+            return () => Town.Wire(Cast.Registrar).Disclosures.ReportWrongDataAsync(new ReportWrongDataRequest { RequestId = request }).ResponseAsync;
+        }, [EntryKind.Record]),
+        ["RecordService.WithdrawSection"] = (async () =>
+        {
+            var (record, _) = await CorrectionTests.ReceivedAsync();
+            var withdraw = new WithdrawSectionRequest { RecordId = record.RecordId, SectionId = "avsnitt" };
+            return () => Town.Wire(Cast.Registrar).Records.WithdrawSectionAsync(withdraw).ResponseAsync;
+        }, [EntryKind.Record]),
         ["DisclosureService.Fulfil"] = (async () =>
         {
             var person = People.Adult();
@@ -91,6 +107,12 @@ internal sealed class EveryRpcTests
             var id = await Inquiry.CaseAsync(Cast.Police, People.Adult());
             return () => Inquiry.CloseCaseAsync(id);
         }, [EntryKind.Case]),
+        ["ConsentService.RecordConsent"] = (Now(() => ConsentTests.RecordedAsync(People.Adult())), [EntryKind.Consent]),
+        ["ConsentService.RevokeConsent"] = (async () =>
+        {
+            var revoke = new RevokeConsentRequest { ConsentId = await ConsentTests.RecordedAsync(People.Adult()) };
+            return () => Town.Wire(Cast.SocialWorker).Consents.RevokeConsentAsync(revoke).ResponseAsync;
+        }, [EntryKind.Consent]),
         ["FollowUpService.ListFollowUps"] = (Now(
             () => Town.Wire(Cast.Reviewer).FollowUps.ListFollowUpsAsync(new ListFollowUpsRequest()).ResponseAsync), [EntryKind.AuditLookup]),
         ["FollowUpService.CompleteFollowUp"] = (async () =>

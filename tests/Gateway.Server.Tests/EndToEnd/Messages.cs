@@ -7,7 +7,7 @@ namespace Gateway.Server.Tests.EndToEnd;
 /// <summary>Messages that are right, for tests to send or to spoil.</summary>
 internal static class Messages
 {
-    /// <summary>A child-concern report about a child, as a police officer assessed it.</summary>
+    /// <summary>A child-concern report about a child, as a police officer who leads the investigation assessed it.</summary>
     public static PushRequest Concern(Subject child) => new()
     {
         ReceiverPartyId = "soc",

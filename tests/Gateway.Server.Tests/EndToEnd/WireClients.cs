@@ -16,6 +16,8 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public CaseService.CaseServiceClient Cases { get; } = new(invoker);
 
+    public ConsentService.ConsentServiceClient Consents { get; } = new(invoker);
+
     public FollowUpService.FollowUpServiceClient FollowUps { get; } = new(invoker);
 
     public DirectoryService.DirectoryServiceClient Directory { get; } = new(invoker);

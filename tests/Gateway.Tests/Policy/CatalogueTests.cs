@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Parties;
 using Gateway.Policy;
 
 namespace Gateway.Tests.Policy;
@@ -55,9 +57,51 @@ public sealed class CatalogueTests
     {
         var consents = Law.Provisions.Where(p => p.Id.StartsWith("osl-12-", StringComparison.Ordinal)).ToList();
         var general = Law.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy && !p.ProtectsIndividual).ToList();
-        Assert.That(consents, Has.Count.EqualTo(6));
+        Assert.That(consents, Has.Count.EqualTo(7));
         Assert.That(general, Is.Not.Empty);
         Assert.That(from consent in consents from secrecy in general where consent.CanLift(secrecy) select consent.Id, Is.Empty);
+    }
+
+    [TestCase("osl-26-5")]
+    [TestCase("osl-35-2")]
+    public void Consent_ToWhatProtectsAReporter_IsTheReportersAlone(string id)
+    {
+        var consents = Law.Provisions.Where(p => p.Id.StartsWith("osl-12-", StringComparison.Ordinal)).ToList();
+        var lifting = consents.Where(c => c.CanLift(Law.Find(id)!)).ToList(); // the test cases name secrecy of the catalogue
+        Assert.That(lifting.Select(c => c.Id), Is.EqualTo(new[] { "osl-12-2-anmalare" }));
+        Assert.That(lifting[0].Conditions.OfType<PersonRoleIs>().Single().Roles, Is.EqualTo(new[] { PersonRole.Reporter }));
+    }
+
+    [Test]
+    public void WhatIsForFutureOffences_AsksWhetherItIsAboutACommittedOne() => Assert.That(
+        Law.Provisions.Where(p => p.Conditions.OfType<SectionLacksMark>().Any(c => c.Name == "committed-offence")
+            && !p.Conditions.OfType<AssessedQuestion>().Any(c => c.Question == "not-about-committed-offence")).Select(p => p.Id), Is.Empty);
+
+    [Test]
+    public void GroundsOfPermissions_InLawEnforcement_TestNecessity()
+    {
+        PartyKind[] competent = [PartyKind.Police, PartyKind.SecurityPolice, PartyKind.PrisonService, PartyKind.Prosecutor, PartyKind.Customs];
+        var grounds = Law.Provisions.Where(p => p is { Kind: ProvisionKind.DataProtection, Side: Side.Disclosing, CarriesPermission: true }
+            && competent.Any(p.IsForHolder)).ToList();
+        Assert.That(grounds, Is.Not.Empty);
+        Assert.That(grounds.Where(p => p.Conditions.All(c => c.Code != "necessary-and-proportionate")).Select(p => p.Id), Is.Empty);
+    }
+
+    /// <summary>Summaries are ours: none has more than twelve words in a row in common with a statute.</summary>
+    [Test]
+    public void Summaries_AreNoneOfTheStatutesOwnSentences()
+    {
+        var folder = OutsideVectors.Require("sweden/statutes", "https://github.com/se-lex/sfs-processor");
+        var statutes = Directory.EnumerateFiles(folder, "*.jsonl").SelectMany(File.ReadLines)
+            .SelectMany(line => Runs(JsonDocument.Parse(line).RootElement.GetProperty("text").GetString() ?? "")).ToHashSet();
+        Assert.That(statutes, Has.Count.GreaterThan(50_000));
+        Assert.That(Law.Provisions.Where(p => Runs(p.Summary.Sv).Any(statutes.Contains)).Select(p => p.Id), Is.Empty);
+    }
+
+    private static IEnumerable<string> Runs(string text)
+    {
+        var words = Regex.Matches(text.ToLowerInvariant(), @"[\p{L}\p{N}]+").Select(m => m.Value).ToList();
+        return Enumerable.Range(0, Math.Max(0, words.Count - 12)).Select(i => string.Join(' ', words.Skip(i).Take(13)));
     }
 
     [Test]

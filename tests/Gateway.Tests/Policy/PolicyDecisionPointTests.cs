@@ -78,6 +78,50 @@ public sealed class PolicyDecisionPointTests
     }
 
     [TestCaseSource(nameof(Names))]
+    public void Decide_ASectionNamesNobody_NeverPermitsMore(string name)
+    {
+        var context = Scenarios.Read(name);
+        AssertNotWider(context, context with { Sections = [.. context.Sections.Select(s => s with { Persons = [] })] });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Decide_ASectionNamesNobodyAndNoSecondOfficerApproved_PermitsWhatIsImpersonalAlone(string name)
+    {
+        var context = Scenarios.Read(name);
+        context = context with { Approvers = [], Sections = [.. context.Sections.Select(s => s with { Persons = [] })] };
+        foreach (var (section, outcome) in context.Sections.Zip(Scenarios.Outcomes(context)))
+            Assert.That(outcome != Outcome.Permit || Scenarios.Catalogue.Vocabulary.Categories[section.Category].IsImpersonal, section.Id);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Decide_TheHolderDeclaresASecrecyThatHides_WaitsForASecondOfficer(string name)
+    {
+        var context = Scenarios.Read(name);
+        foreach (var secrecy in Scenarios.Catalogue.Provisions.Where(p => p.HidesPerson))
+        {
+            var hidden = context with
+            {
+                Approvers = [], Sections = [.. context.Sections.Select(s => s with { DeclaredProtections = [secrecy.Id] })],
+            };
+            Assert.That(Scenarios.Outcomes(hidden), Has.None.EqualTo(Outcome.Permit), secrecy.Id);
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Decide_NobodyWhoLeadsTheInvestigationAnswers_NeverLiftsItsSecrecy(string name)
+    {
+        var context = Scenarios.Read(name);
+        var others = context.Facts.Select(f => f with { OfficerRoles = [.. f.OfficerRoles.Where(r => r != "investigation-leader")] });
+        var decided = PolicyDecisionPoint.Decide(context with { Facts = [.. others] }, Scenarios.Catalogue);
+        var lifted = decided.Sections.SelectMany(s => s.Protections).Where(p => p.Secrecy == "osl-18-1");
+        Assert.That(lifted.Select(p => p.Outcome), Has.None.EqualTo(Outcome.Permit));
+    }
+
+    [Test]
+    public void Hiding_IsBroughtByTheThreeSecreciesOfPeopleInHiding() => Assert.That(
+        Scenarios.Catalogue.Provisions.Where(p => p.HidesPerson).Select(p => p.Id), Is.EquivalentTo(["osl-18-7", "osl-21-3a", "osl-35-11"]));
+
+    [TestCaseSource(nameof(Names))]
     public void Decide_NothingIsHeld_Denies(string name)
     {
         var context = Scenarios.Read(name);

@@ -39,6 +39,7 @@ internal sealed class CaseSpace
             Add(VariableKind.AnswererRole, role, ["yes", "no"]);
         StandingMatters = Individual(earlier) != Individual(later);
         Add(VariableKind.Standing, "", flag);
+        Add(VariableKind.SharesPrincipal, "", ["yes-or-unknown", "no"]);
         Add(VariableKind.Offence, "", [.. OffenceClasses.Select(c => c.Count == 0 ? "unknown" : string.Join(", ", c))]);
         Add(VariableKind.Inchoate, "", flag);
         Add(VariableKind.SubjectAge, "", bands);
@@ -103,7 +104,8 @@ internal sealed class CaseSpace
     private static List<IReadOnlyList<string>> Classes(Catalogue[] both, List<Condition> conditions)
     {
         int[] months = [.. conditions.OfType<OffenceMinimum>().SelectMany(m => new[] { m.Months, m.InchoateMonths }).Distinct()];
-        string[] groups = [.. conditions.OfType<OffenceInGroup>().Select(g => g.Group).Distinct()];
+        string[] groups = [.. conditions.OfType<OffenceInGroup>().Select(g => g.Group)
+            .Concat(conditions.OfType<NotWhere>().SelectMany(w => w.OffenceGroups)).Distinct()];
         var classes = Words(both, w => w.Offences.Keys).GroupBy(code => string.Join('|', both.Select(c => Signature(c, code))));
         return [[], .. classes.Select(c => (IReadOnlyList<string>)[.. c])];
 

@@ -6,7 +6,6 @@ public sealed class CatalogueCheck
 {
     private readonly Diagram _diagram = new();
     private readonly Operations _operations = new();
-    private readonly Operation _not = new((outcome, _) => outcome == (int)Outcome.Permit ? 0 : (int)Outcome.Permit);
     private readonly CaseSpace _space;
     private readonly SliceFunctions _functions;
     private readonly Catalogue _catalogue;
@@ -84,7 +83,7 @@ public sealed class CatalogueCheck
     {
         var isRight = _diagram.Choose(_space.Level(VariableKind.Person), [.. _space.Persons.Select(person =>
             rule.Unless.Count == 0 ? (int)Outcome.Deny : _functions.All(rule.Unless, person, slice))]);
-        var bad = All(outcome, Protecting(rule, here), _diagram.Apply(_not, isRight, 0));
+        var bad = All(outcome, Protecting(rule, here), _diagram.Apply(_operations.Not, isRight, 0));
         if (!TakesPermit(bad)) return;
         var (sides, _) = new Boxes(_diagram, _space, terminal => terminal == (int)Outcome.Permit).Of(bad).First();
         _refuted[rule.Id] = Witness.Of(slice, new Box(Outcome.Permit, Outcome.Permit, sides), _space, _day);
@@ -97,7 +96,7 @@ public sealed class CatalogueCheck
         var declared = _diagram.Choose(_space.Level(VariableKind.Declared), [0, .. _space.Declarable.Select(id => rule.Secrecy.Contains(id) ? 2 : 0)]);
         var derived = here.Derived.Where(s => rule.Secrecy.Contains(s.Id)).ToList();
         return _diagram.Apply(_operations.Max, declared, _diagram.Choose(_space.Level(VariableKind.Person),
-            [.. _space.Persons.Select(person => derived.Any(s => person is not null || !s.ProtectsIndividual) ? 2 : 0)]));
+            [.. _space.Persons.Select(person => derived.Any(s => person is not null || !here.IsImpersonal || !s.ProtectsIndividual) ? 2 : 0)]));
     }
 
     private int OfPersons(Provision p, Slice slice) => _diagram.Choose(

@@ -12,6 +12,9 @@ internal sealed class Operations
     /// <summary>One that holds is enough.</summary>
     public Operation Max { get; } = new(Math.Max);
 
+    /// <summary>What permits refuses, and the other way round.</summary>
+    public Operation Not { get; } = new((outcome, _) => outcome == (int)Outcome.Permit ? (int)Outcome.Deny : (int)Outcome.Permit);
+
     /// <summary>An outcome, with who brings it: the second is 1 for a duty.</summary>
     public Operation Lifted { get; } = new((outcome, duty) => outcome == 0 ? 0 : (2 * outcome) + duty);
 

@@ -17,8 +17,8 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     private readonly Provision[] _law = [.. catalogue.InForceOn(day)];
     private readonly Dictionary<(PartyKind, PartyKind, string), SliceSetting> _settings = [];
     private readonly Dictionary<string, int> _outcomes = [];
-    private readonly Dictionary<(string, PersonRole?, bool, string, PartyKind), int> _attempts = [];
-    private readonly Dictionary<(string, string, string, string, PersonRole?), int> _lifts = [];
+    private readonly Dictionary<(string, Concerned, string, PartyKind, string?), int> _attempts = [];
+    private readonly Dictionary<(string, string, string, string, Concerned), int> _lifts = [];
 
     /// <summary>The outcome, in the terminals of <see cref="Outcome"/>.</summary>
     public int Of(Slice slice)
@@ -49,50 +49,67 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     }
 
     /// <summary>All conditions of a provision, in a slice that it is for.</summary>
-    public int Attempt(Provision p, PersonRole? person, Slice slice)
-    {
-        var key = (p.Id, person, person is not null, slice.Purpose, slice.Receiver);
-        if (_attempts.TryGetValue(key, out var known)) return known;
-        return _attempts[key] = p.Conditions.Aggregate(Permit, (all, c) =>
-            all == Deny ? all : diagram.Apply(operations.Min, all, _conditions.Of(c, p, person, person is not null, slice)));
-    }
+    public int Attempt(Provision p, PersonRole? person, Slice slice) => ByDeclared(person, slice, who => Attempt(p, who, slice));
 
     /// <summary>Conditions that stand in no provision.</summary>
-    public int All(IReadOnlyList<Condition> conditions, PersonRole? person, Slice slice) => conditions.Aggregate(Permit, (all, c) =>
-        diagram.Apply(operations.Min, all, _conditions.Of(c, null, person, person is not null, slice)));
+    public int All(IReadOnlyList<Condition> conditions, PersonRole? person, Slice slice) => ByDeclared(person, slice, who =>
+        conditions.Aggregate(Permit, (all, c) => diagram.Apply(operations.Min, all, _conditions.Of(c, null, who, person is not null, slice))));
+
+    /// <summary>A function of whom the section concerns, whom a declared secrecy may hide.</summary>
+    private int ByDeclared(PersonRole? person, Slice slice, Func<Concerned, int> of)
+    {
+        var here = Setting(slice);
+        return diagram.Choose(space.Level(VariableKind.Declared), [of(here.Concerned(person, here.Hides)),
+            .. here.Declared.Select(secrecy => of(here.Concerned(person, here.Hides || secrecy is { HidesPerson: true })))]);
+    }
+
+    private int Attempt(Provision p, Concerned who, Slice slice, string? secrecyRole = null)
+    {
+        var key = (p.Id, who, slice.Purpose, slice.Receiver, secrecyRole);
+        if (_attempts.TryGetValue(key, out var known)) return known;
+        return _attempts[key] = p.Conditions.Aggregate(Permit, (all, c) => all == Deny ? all
+            : diagram.Apply(operations.Min, all, _conditions.Of(c, p, who, who.Role is not null, slice, secrecyRole)));
+    }
 
     private Dictionary<string, int> ByClaim(PersonRole? person, SliceSetting here, Slice slice)
     {
-        var structural = here.Structural.Aggregate(Permit, (all, p) => diagram.Apply(operations.Min, all, Attempt(p, person, slice)));
-        var (ofDuty, ofPermission) = (Grounds(p => p.CarriesDuty, person, here, slice), Grounds(p => p.CarriesPermission, person, here, slice));
-        var derived = here.Derived.Where(p => person is not null || !p.ProtectsIndividual).ToList();
+        var declared = here.Declared.Select(secrecy => secrecy is null ? null : Decided(secrecy)).ToList();
+        var undeclared = Decided(null);
+        return undeclared.ToDictionary(c => c.Key, c => diagram.Choose(space.Level(VariableKind.Declared),
+            [c.Value, .. declared.Select(d => d is null ? Deny : d[c.Key])]));
+
+        Dictionary<string, int> Decided(Provision? secrecy) =>
+            ByClaim(here.Concerned(person, here.Hides || secrecy is { HidesPerson: true }), secrecy, here, slice);
+    }
+
+    private Dictionary<string, int> ByClaim(Concerned who, Provision? declared, SliceSetting here, Slice slice)
+    {
+        var structural = here.Structural.Aggregate(Permit, (all, p) => diagram.Apply(operations.Min, all, Attempt(p, who, slice)));
+        var (ofDuty, ofPermission) = (Grounds(p => p.CarriesDuty, who, here, slice), Grounds(p => p.CarriesPermission, who, here, slice));
+        var secrecy = here.Derived.Where(p => who.IsSomebody || !p.ProtectsIndividual).ToList();
+        if (declared is not null) secrecy.Add(declared);
         return here.Claimable.Append(NoClaim).Append(OtherClaim).ToDictionary(claim => claim, claim =>
         {
-            var lifted = derived.Select(p => Lift(p, claim, person, here, slice)).ToList();
-            var all = lifted.Count == 0 ? NotSecret(claim, person is not null, here, slice)
-                : lifted.Aggregate((a, b) => diagram.Apply(operations.Both, a, b));
-            var carried = diagram.Choose(space.Level(VariableKind.Declared), [all, .. here.Declared.Select(secrecy =>
-                secrecy is null ? Deny
-                : lifted.Count == 0 ? Lift(secrecy, claim, person, here, slice)
-                : diagram.Apply(operations.Both, all, Lift(secrecy, claim, person, here, slice)))]);
+            var carried = secrecy.Count == 0 ? NotSecret(claim, who.Role is not null, here, slice)
+                : secrecy.Select(p => Lift(p, claim, who, here, slice)).Aggregate((a, b) => diagram.Apply(operations.Both, a, b));
             var byDuty = diagram.Apply(operations.DutyGround, carried, ofDuty);
             return diagram.Apply(operations.Min, diagram.Apply(operations.PermissionGround, byDuty, ofPermission), structural);
         });
     }
 
     /// <summary>The attempts in order of what they ask, the harm test among them at its own threshold.</summary>
-    private int Lift(Provision secrecy, string claim, PersonRole? person, SliceSetting here, Slice slice)
+    private int Lift(Provision secrecy, string claim, Concerned who, SliceSetting here, Slice slice)
     {
         var purpose = here.IsReserved ? $"{slice.Purpose} {slice.Receiver}" : slice.Purpose;
-        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingKey : "", purpose, person);
+        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingKey : "", purpose, who);
         if (_lifts.TryGetValue(key, out var known)) return known;
         List<(int Threshold, int Node)> attempts = [.. here.Lifting
             .Where(p => p.CanLift(secrecy) && (claim == NoClaim || claim == p.Id))
-            .Select(p => (p.Threshold, Lifted(Attempt(p, person, slice), p.Kind == ProvisionKind.Duty)))];
+            .Select(p => (p.Threshold, Lifted(Attempt(p, who, slice, secrecy.DecisionMakerRole), p.Kind == ProvisionKind.Duty)))];
         if (secrecy.HarmQuestion is { } question)
         {
             var notSaid = claim == secrecy.Id ? ConditionFunctions.Await : Deny;
-            attempts.Add((secrecy.Threshold, Lifted(_conditions.Answer(question, secrecy, person is not null, notSaid), isDuty: false)));
+            attempts.Add((secrecy.Threshold, Lifted(_conditions.Answer(question, secrecy, who, notSaid), isDuty: false)));
         }
         return _lifts[key] = attempts.OrderBy(a => a.Threshold).Aggregate(Deny, (best, a) => diagram.Apply(operations.Better, best, a.Node));
     }
@@ -113,12 +130,12 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     private int Lifted(int node, bool isDuty) => diagram.Apply(operations.Lifted, node, isDuty ? 1 : 0);
 
     /// <summary>A ground on either side.</summary>
-    private int Grounds(Func<Provision, bool> carries, PersonRole? person, SliceSetting here, Slice slice)
+    private int Grounds(Func<Provision, bool> carries, Concerned who, SliceSetting here, Slice slice)
     {
         return diagram.Apply(operations.Min, On(Side.Disclosing), On(Side.Receiving));
 
         int On(Side side) => here.Grounds.Where(p => p.Side == side && carries(p))
-            .Aggregate(Deny, (best, p) => diagram.Apply(operations.Max, best, Attempt(p, person, slice)));
+            .Aggregate(Deny, (best, p) => diagram.Apply(operations.Max, best, Attempt(p, who, slice)));
     }
 
     private int Ceiling(string category)

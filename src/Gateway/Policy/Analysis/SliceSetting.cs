@@ -14,8 +14,10 @@ internal sealed class SliceSetting
         NotSecret = [.. here.Where(p => p.Kind == ProvisionKind.Duty || p.Conditions.OfType<NotSecret>().Any()).OrderBy(p => p.Threshold)];
         Structural = [.. here.Where(p => p.Kind == ProvisionKind.Structural)];
         Grounds = [.. here.Where(p => p.Kind == ProvisionKind.DataProtection)];
+        Hides = Derived.Any(p => p.HidesPerson);
+        IsImpersonal = catalogue.Vocabulary.Categories.GetValueOrDefault(slice.Category)?.IsImpersonal == true;
         LiftingKey = string.Join(' ', Lifting.Select(p => p.Id));
-        Key = $"{string.Join(' ', Derived.Select(p => p.Id))}; {string.Join(' ', here.Select(p => p.Id))}";
+        Key = $"{IsImpersonal} {string.Join(' ', Derived.Select(p => p.Id))}; {string.Join(' ', here.Select(p => p.Id))}";
         IsReserved = here.Any(p => p.Conditions.Any(c => c is NotWhere));
         Claimable = new HashSet<string>(Derived.Concat(Declared).OfType<Provision>().Concat(here.Where(CaseSpace.IsClaimable)).Select(p => p.Id));
     }
@@ -42,8 +44,17 @@ internal sealed class SliceSetting
     /// <summary>Whether a condition looks at the receiver.</summary>
     public bool IsReserved { get; }
 
+    /// <summary>Whether a secrecy that holder and category bring hides whom it protects.</summary>
+    public bool Hides { get; }
+
+    /// <summary>Whether a section that names nobody concerns nobody.</summary>
+    public bool IsImpersonal { get; }
+
     /// <summary>Names the lifting provisions.</summary>
     public string LiftingKey { get; }
+
+    /// <summary>Whom a section concerns that names this one, or nobody.</summary>
+    public Concerned Concerned(PersonRole? person, bool isHidden) => new(person, person is not null || !IsImpersonal, isHidden);
 
     /// <summary>Names them all: settings of one key are the same.</summary>
     public string Key { get; }

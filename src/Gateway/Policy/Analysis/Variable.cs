@@ -39,6 +39,9 @@ public enum VariableKind
     /// <summary>Whether the answers are standing decisions; a variable only where the catalogues differ in what those may answer.</summary>
     Standing,
 
+    /// <summary>Whether holder and receiver are of one principal; yes and not known are one.</summary>
+    SharesPrincipal,
+
     /// <summary>The class of the offence.</summary>
     Offence,
 

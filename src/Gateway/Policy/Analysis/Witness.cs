@@ -23,6 +23,7 @@ internal static class Witness
             Purpose = slice.Purpose,
             Holder = slice.Holder,
             Receiver = slice.Receiver,
+            SharesPrincipal = Word(VariableKind.SharesPrincipal) == "no" ? Truth.False : Truth.Unknown,
             Officer = new OfficerFacts
             {
                 Id = Asker, Roles = RoleWithin(Word(VariableKind.Ceiling)), TrainingValidUntil = day, Assurance = NeedToKnow.RequiredAssurance,

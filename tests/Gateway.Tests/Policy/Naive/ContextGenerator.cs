@@ -42,6 +42,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
             Purpose = purpose,
             Holder = isWild ? dice.Of(Kinds) : Likely(aim.Holders),
             Receiver = isWild ? dice.Of(Kinds) : receiver,
+            SharesPrincipal = dice.Chance(80) ? Truth.Unknown : dice.Chance(50) ? Truth.True : Truth.False,
             Officer = Officer(category, purpose, day, trigger),
             Claims = Claims(aim, isWild),
             Persons = persons,
@@ -131,7 +132,7 @@ internal sealed class ContextGenerator(Catalogue catalogue, Dice dice)
     private IReadOnlyList<Fact> Facts(Provision aim)
     {
         List<Fact> facts = [];
-        var wanted = aim.Conditions.Select(c => c.Code).Append(aim.HarmQuestion).ToHashSet();
+        var wanted = aim.Conditions.Select(c => c is NotWhere { Question: { } asked } ? asked : c.Code).Append(aim.HarmQuestion).ToHashSet();
         var yes = Right(30) ? 97 : 70;
         var rest = dice.Chance(30) ? 5 : 75;
         foreach (var name in _words.Facts.Keys)

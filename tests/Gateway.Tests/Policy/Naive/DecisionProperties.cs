@@ -21,10 +21,14 @@ internal static class DecisionProperties
     public static string? LearningNeverRefutesARelease(DisclosureContext context, Dice dice, Engine engine)
     {
         var forgotten = context.Facts.Select(f => f.Name).Distinct().Where(_ => dice.Chance(25)).ToHashSet();
+        var knowsOffence = dice.Chance(80);
+        // With the offence goes what was answered of it: an answer that contradicts the offence is not less knowledge but other knowledge.
+        if (!knowsOffence)
+            forgotten.UnionWith(Scenarios.Catalogue.Provisions.SelectMany(p => p.Conditions).OfType<NotWhere>().Select(w => w.Question).OfType<string>());
         var less = context with
         {
             Facts = [.. context.Facts.Where(f => !forgotten.Contains(f.Name))],
-            Offence = dice.Chance(20) ? null : context.Offence,
+            Offence = knowsOffence ? context.Offence : null,
             Persons = [.. context.Persons.Select(p => dice.Chance(25) ? p with { Born = null } : p)
                 .Select(p => dice.Chance(25) ? p with { HasProtectedIdentity = Truth.Unknown } : p)],
         };

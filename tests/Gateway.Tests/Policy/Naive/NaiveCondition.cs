@@ -53,12 +53,17 @@ internal static class NaiveCondition
             case "concerns-no-person":
                 return Need(kind, at.Section.Persons.Count == 0, NeedSource.Register);
             case "second-approver":
-                if ((string)value! == "protected-identity" && person is null or { HasProtectedIdentity: Truth.False }) return null;
+                if ((string)value! == "protected-identity" && !at.Hidden) return null;
                 return Need(kind, context.Approvers.Any(IsSecond) ? true : null, NeedSource.Approval);
             case "not-where":
-                var there = Texts(value!["receivers"]).Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Receiver)))
-                    && Texts(value["purposes"]).Contains(context.Purpose);
-                return Need("reserved-to-another-provision", !there, NeedSource.Supplied);
+                if (!Texts(value!["receivers"]).Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Receiver)))) return null;
+                var there = Texts(value["purposes"]).Contains(context.Purpose)
+                    || (value["offenceGroups"] is { } groups && Offence() is { } meant && Texts(groups).Intersect(meant.Groups).Any());
+                if (there) return Need("reserved-to-another-provision", false, NeedSource.Supplied);
+                return value["question"] is { } asked ? Question((string)asked!, at) : null;
+            case "same-principal":
+                return context.SharesPrincipal == Truth.False
+                    ? Need((string)value!, false, NeedSource.Supplied) : Question((string)value!, at);
             case "not-secret":
                 return null; // such a provision is tried only where nothing protects
             default:
@@ -71,7 +76,8 @@ internal static class NaiveCondition
         NaiveWord? Offence() => at.Law.Vocabulary.Offences.SingleOrDefault(o => o.Code == context.Offence?.Code);
 
         bool? Said(string name, FactSource source) =>
-            NaiveCondition.Agreed(context.Facts.Where(f => f.Name == name && f.Source == source));
+            NaiveCondition.Agreed(context.Facts.Where(f => f.Name == name && f.Source == source
+                && (source != FactSource.Register || f.Section is null || f.Section == at.Section.Id)));
 
         bool IsSecond(string approver) => approver != context.Officer.Id
             && !context.Facts.Any(f => f.Source is FactSource.Assessed or FactSource.Standing && f.Officer == approver);
@@ -96,6 +102,7 @@ internal static class NaiveCondition
             if (fact.Section is not null && fact.Section != at.Section.Id) continue;
             if (fact.Provision is not null && fact.Provision != at.Rule.Id) continue;
             if (at.Rule.DecisionMakerRole is { } role && !fact.OfficerRoles.Contains(role)) continue;
+            if (at.DecidesOver is { } over && !fact.OfficerRoles.Contains(over)) continue;
             if (at.Context.Trigger == Trigger.Request && fact.Officer == at.Context.Officer.Id) continue;
             if (fact.Source == FactSource.Standing) standing.Add(fact);
             if (fact.Source == FactSource.Assessed) (fact.Section is null ? matters : sections).Add(fact);
@@ -103,8 +110,7 @@ internal static class NaiveCondition
         if (sections.Count > 0) return Agreed(sections);
         if (matters.Count > 0) return Agreed(matters);
         var individual = at.Law.Vocabulary.Questions.Any(q => q.Code == question && q.Individual);
-        var hidden = at.Person is not null && at.Person.HasProtectedIdentity != Truth.False;
-        return individual || hidden ? null : Agreed(standing);
+        return individual || at.Hidden ? null : Agreed(standing);
     }
 
     private static bool? Agreed(IEnumerable<Fact> facts)

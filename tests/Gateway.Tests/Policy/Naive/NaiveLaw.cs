@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Policy;
 
 namespace Gateway.Tests.Policy.Naive;
 
@@ -27,6 +28,7 @@ internal sealed record NaiveRule
     public string? HarmQuestion { get; init; }
     public bool ProtectsIndividual { get; init; }
     public bool DeclaredOnly { get; init; }
+    public bool HidesPerson { get; init; }
     public string? DecisionMakerRole { get; init; }
     public string[] Obligations { get; init; } = [];
     public string? Side { get; init; }
@@ -37,6 +39,11 @@ internal sealed record NaiveRule
     public JsonObject? Uncertainty { get; init; }
 
     public bool Lifting => Kind is "lifting" or "duty";
+
+    /// <summary>Holder and category fall under it.</summary>
+    public bool Protects(DisclosureContext context, SectionFacts section) =>
+        Holders.Any(w => NaiveWordOf.Covers(w, NaiveWordOf.Party(context.Holder)))
+        && (Categories.Length == 0 || Categories.Contains(section.Category)) && !ExceptCategories.Contains(section.Category);
 }
 
 /// <summary>Its vocabulary, as far as a decision reads it.</summary>
@@ -50,6 +57,7 @@ internal sealed record NaiveWord
     public string[] Categories { get; init; } = [];
     public bool Emergency { get; init; }
     public bool Individual { get; init; }
+    public bool Impersonal { get; init; }
     public int Min { get; init; }
     public int Max { get; init; }
     public string[] Groups { get; init; } = [];

@@ -53,7 +53,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
     private IEnumerable<NaiveRule> Protecting(DisclosureContext context, SectionFacts section, int person)
     {
         var derived = law.Provisions.Where(r => r.Kind == "secrecy" && !r.DeclaredOnly && Names(r.Holders, NaiveWordOf.Party(context.Holder))
-            && Covers(r, section.Category) && (person >= 0 || !r.ProtectsIndividual));
+            && Covers(r, section.Category) && (!r.ProtectsIndividual || Who(context, section, person) is not null));
         return derived.Concat(section.DeclaredProtections.Select(Rule).OfType<NaiveRule>()).DistinctBy(r => r.Id);
     }
 
@@ -65,12 +65,12 @@ internal sealed class NaivePolicy(NaiveLaw law)
         {
             var needs = Head(rule, context, section);
             if (!CanLift(rule, secrecy)) needs.Add(new Need("lifts", rule.Id, NeedSource.Supplied, true, secrecy.Id));
-            needs.AddRange(Test(rule, context, section, person));
+            needs.AddRange(Test(rule, context, section, Who(context, section, person), secrecy.DecisionMakerRole));
             attempts.Add(new ProtectionDecision(person, secrecy.Id, Of(needs), rule.Id, needs));
         }
         if (secrecy.HarmQuestion is { } harm && (context.Claims.Contains(secrecy.Id) || context.Facts.Any(f => f.Name == harm)))
         {
-            Need[] needs = [.. new[] { NaiveCondition.Question(harm, Case(secrecy, context, section, person)) }.OfType<Need>()];
+            Need[] needs = [.. new[] { NaiveCondition.Question(harm, Case(secrecy, context, section, Who(context, section, person))) }.OfType<Need>()];
             attempts.Add(new ProtectionDecision(person, secrecy.Id, Of(needs), secrecy.Id, needs));
         }
         if (attempts.Count == 0)
@@ -104,7 +104,7 @@ internal sealed class NaivePolicy(NaiveLaw law)
         {
             if (rule.Kind != "duty" && !rule.Conditions.Any(c => c.Single().Value!.AsObject().ContainsKey("not-secret"))) continue;
             if (Head(rule, context, section).Count > 0 || (context.Claims.Count > 0 && !context.Claims.Contains(rule.Id))) continue;
-            var needs = Test(rule, context, section, -1);
+            var needs = Test(rule, context, section, null);
             var attempt = new ProtectionDecision(-1, "", Of(needs), rule.Id, needs);
             if (best is null || Rank(attempt).CompareTo(Rank(best)) < 0) best = attempt;
         }
@@ -143,10 +143,17 @@ internal sealed class NaivePolicy(NaiveLaw law)
     }
 
     private List<Need> Test(NaiveRule rule, DisclosureContext context, SectionFacts section, int person) =>
-        [.. rule.Conditions.Select(c => NaiveCondition.Test(c, Case(rule, context, section, person))).OfType<Need>()];
+        Test(rule, context, section, Who(context, section, person));
 
-    private NaiveCase Case(NaiveRule rule, DisclosureContext context, SectionFacts section, int person) =>
-        new(law, context, section, person < 0 ? null : context.Persons[person], rule);
+    private List<Need> Test(NaiveRule rule, DisclosureContext context, SectionFacts section, PersonFacts? person, string? over = null) =>
+        [.. rule.Conditions.Select(c => NaiveCondition.Test(c, Case(rule, context, section, person) with { DecidesOver = over })).OfType<Need>()];
+
+    private NaiveCase Case(NaiveRule rule, DisclosureContext context, SectionFacts section, PersonFacts? person) =>
+        new(law, context, section, person, rule);
+
+    /// <summary>Where nobody is named it is somebody of whom nothing is known, unless the category is about nobody.</summary>
+    private PersonFacts? Who(DisclosureContext context, SectionFacts section, int person) => person >= 0 ? context.Persons[person]
+        : law.Vocabulary.Categories.Single(c => c.Code == section.Category).Impersonal ? null : new PersonFacts { Role = PersonRole.Unspecified };
 
     /// <summary>A permit is named by the carrier that asked most; a refusal by what stopped it.</summary>
     private string Deciding(Outcome outcome, List<ProtectionDecision> carried, List<Need> structural, List<Need> needs)
