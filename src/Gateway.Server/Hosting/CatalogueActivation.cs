@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Enforcement;
@@ -14,8 +15,10 @@ namespace Gateway.Server.Hosting;
 /// </summary>
 internal sealed class CatalogueActivation(
     GatewayServerOptions options, IHostEnvironment environment, CatalogueInForce inForce, PolicyEnforcementPoint gate, SqlCatalogueStore catalogues,
-    OperatorParty operatorParty)
+    OperatorParty operatorParty, SubjectPseudonyms pseudonyms)
 {
+    private bool _isSet;
+
     /// <summary>Puts the right catalogue in force.</summary>
     /// <param name="firstEntries">What is logged together with the first activation of all.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
@@ -23,7 +26,7 @@ internal sealed class CatalogueActivation(
     /// <exception cref="InvalidConfigurationException">There is none that may be in force, or one that stands in for another of its version.</exception>
     public async Task<string?> RunAsync(IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct)
     {
-        var active = await catalogues.ActiveAsync(ct);
+        var active = Proven(await catalogues.ActiveAsync(ct));
         var candidates = Candidates(active);
         if (candidates.Find(c => c.Version == active?.Version && c.Digest != active.Digest) is { } changed)
             throw new InvalidConfigurationException([$"catalogue {changed.Version} is active with other content: every change gets a version of its own, in catalogue.yaml, and signatures of its own"]);
@@ -33,8 +36,16 @@ internal sealed class CatalogueActivation(
         if (active is not null && active.Version != next.Version && !IsNewer(next.Version, active.Version))
             throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {active.Version}, which is active"]);
         if (active?.Version != next.Version) await ActivateAsync(next, active is null ? firstEntries : [], ct);
-        if (inForce.Current.Digest.Span.SequenceEqual(next.Catalogue.Digest.Span)) return null;
+        if (inForce.Current.Digest.Span.SequenceEqual(next.Catalogue.Digest.Span))
+        {
+            _isSet = true;
+            return null;
+        }
+        // Whatever the table says: while this process runs, there is no way back.
+        if (_isSet && !IsNewer(next.Version, inForce.Current.Catalogue.Version))
+            throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {inForce.Current.Catalogue.Version}, which is in force"]);
         inForce.Replace(next.Catalogue);
+        _isSet = true;
         return next.Version;
     }
 
@@ -51,16 +62,27 @@ internal sealed class CatalogueActivation(
         else if (!environment.IsProduction()) candidates.Add(new Candidate(ActiveCatalogue.Embedded, null));
         // What is in force is checked by the signers of today, unless a newer one that they signed takes its place.
         if (active is { Content.IsEmpty: false } && !candidates.Exists(c => c.Approved is not null && IsNewer(c.Version, active.Version)))
-            candidates.Add(new Candidate(ApprovedCatalogue.OfActive(active, options)));
+        {
+            var standing = ApprovedCatalogue.OfActive(active, options);
+            if (standing.From <= SwedishTime.DayOf(gate.Now)) candidates.Add(new Candidate(standing));
+        }
         return candidates;
     }
+
+    private byte[] ProofOf(ActivatedCatalogue row) => pseudonyms.DigestOf("catalogue", row.Statement);
+
+    /// <exception cref="InvalidConfigurationException">The row is not one that this gateway wrote.</exception>
+    private ActivatedCatalogue? Proven(ActivatedCatalogue? active) =>
+        active is null or { Proof.IsEmpty: true, Content.IsEmpty: true } || CryptographicOperations.FixedTimeEquals(ProofOf(active), active.Proof.Span)
+            ? active
+            : throw new InvalidConfigurationException([$"the row of catalogue {active.Version} in the database is not one that this gateway wrote"]);
 
     private Task ActivateAsync(Candidate next, IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct) =>
         gate.RecordAsync(operatorParty.Id, async (work, token) =>
         {
             // Another replica may have been faster: then its entry tells of it, and this one that it was found in force.
-            var isFirst = await SqlCatalogueStore.TryActivateAsync(work, new ActivatedCatalogue(
-                next.Version, next.Digest, next.Approved?.Catalogue.Json ?? default, next.Approved?.Approval ?? ""), gate.Now, token);
+            var row = new ActivatedCatalogue(next.Version, next.Digest, next.Approved?.Catalogue.Json ?? default, next.Approved?.Approval ?? "");
+            var isFirst = await SqlCatalogueStore.TryActivateAsync(work, row with { Proof = ProofOf(row) }, gate.Now, token);
             return
             [
                 new EntryDraft

@@ -18,6 +18,15 @@ CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference, cause
 
 CREATE INDEX follow_ups_open ON follow_ups (due_at, id) WHERE done_at IS NULL;
 
+-- Officers whose acts a follow-up reviews, as they come: none of them reviews it.
+CREATE TABLE follow_up_actors (
+    party     TEXT NOT NULL REFERENCES parties (id),
+    kind      TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    officer   TEXT NOT NULL,
+    PRIMARY KEY (party, kind, reference, officer)
+);
+
 -- Who asked about whom, as pseudonyms, and whether it was refused on what was supplied.
 ALTER TABLE requests ADD COLUMN officer TEXT NOT NULL DEFAULT '';
 ALTER TABLE requests ADD COLUMN subject BLOB;

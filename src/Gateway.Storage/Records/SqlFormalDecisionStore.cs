@@ -23,7 +23,8 @@ public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDec
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> AskedAsync(PartyId holder, int most, CancellationToken ct) => database.ListAsync(
-        "SELECT request FROM formal_decisions WHERE holder = @0 AND decided_at IS NULL ORDER BY asked_at, request LIMIT @1",
+        "SELECT f.request FROM formal_decisions f JOIN requests r ON r.id = f.request "
+        + "WHERE f.holder = @0 AND f.decided_at IS NULL AND r.withdrawn_at IS NULL ORDER BY f.asked_at, f.request LIMIT @1",
         [holder.ToString(), most], row => row.Text("request"), ct);
 
     /// <inheritdoc />

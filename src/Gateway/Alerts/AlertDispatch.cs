@@ -97,7 +97,7 @@ public sealed class AlertDispatch(
             [
                 .. draft.Asserted,
                 .. draft.Answers.Select(a => Answered(a, assessor)),
-                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
+                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
             ],
         };
         if (approver is not null) context = context with { Approvers = [approver.FullId] };

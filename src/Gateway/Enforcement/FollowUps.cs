@@ -12,6 +12,11 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
 {
     private const int Most = 100;
 
+    /// <summary>Says whose acts a review is about, within the work of the act: none of them makes it.</summary>
+    public ValueTask AddActorsAsync(
+        IWork work, PartyId party, FollowUpKind kind, string reference, IEnumerable<string> officers, CancellationToken ct) =>
+        store.AddActorsAsync(work, party, kind, reference, officers, ct);
+
     /// <summary>Makes a follow-up within the work of its decision.</summary>
     public ValueTask AddAsync(
         IWork work, FollowUpKind kind, PartyId party, PartyId counterpart, string reference, string cause, string officer, CancellationToken ct) =>
@@ -65,7 +70,7 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             var found = await store.FindAsync(work, id, token);
             if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
             if (found.DoneAt is not null) throw new RefusedException(Refusal.WrongState, "the follow-up is done already");
-            CheckReviewer(found, officer, outcome);
+            CheckReviewer(found, officer, outcome, hasActed: await store.HasActedAsync(work, found, officer.Id, token));
             await store.CloseAsync(work, id, gate.Now, token);
             return [Entry(found, null, "completed", ("officer", caller.Officer), ("outcome", outcome.ToString()), ("registrationNumber", registrationNumber))];
         }, ct);
@@ -106,13 +111,13 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
         _ => TimeSpan.FromDays(7), // 19 kap. 6 § SoL says a week; the others have no time in law
     };
 
-    private static void CheckReviewer(FollowUp followUp, Officer officer, FollowUpOutcome outcome)
+    private static void CheckReviewer(FollowUp followUp, Officer officer, FollowUpOutcome outcome, bool hasActed)
     {
         switch (followUp.Kind)
         {
             case FollowUpKind.PostReview or FollowUpKind.LogReview:
                 if (!officer.Has(AccessReview.Role)) throw RefusedException.RoleMissing(AccessReview.Role);
-                if (officer.Id == followUp.Officer) throw new RefusedException(Refusal.RoleMissing, "nobody reviews an act of their own");
+                if (officer.Id == followUp.Officer || hasActed) throw new RefusedException(Refusal.RoleMissing, "nobody reviews an act of their own");
                 if (outcome is not (FollowUpOutcome.Justified or FollowUpOutcome.NotJustified))
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;

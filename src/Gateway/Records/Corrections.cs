@@ -11,7 +11,7 @@ namespace Gateway.Records;
 /// </summary>
 public sealed class Corrections(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IReleaseRegister releases,
-    FollowUps followUps)
+    IFulfilmentStore fulfilments, FollowUps followUps)
 {
     /// <summary>Tells whoever received an earlier version of a section that it was wrong, within the work that stores the right one.</summary>
     internal async ValueTask TellReceiversAsync(IWork work, PartyId holder, string record, string section, int beforeVersion, CancellationToken ct) =>
@@ -28,6 +28,7 @@ public sealed class Corrections(
             var received = await releases.OfRequestAsync(work, caller.Party, requestId, token);
             if (received.Count == 0) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
             await TellAsync(work, caller.Party, received, token);
+            await fulfilments.WithdrawAsync(work, requestId, token);
             EntryView view = new JsonObject
             {
                 ["request"] = requestId, ["wrong"] = new JsonArray([.. received.Select(r => JsonValue.Create(r.Category))]),
@@ -70,7 +71,9 @@ public sealed class Corrections(
         if (await requests.FindAsync(requestId, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
-            await registers.CallerAsync(work, caller, token);
+            var officer = await registers.CallerAsync(work, caller, token);
+            if (officer.Id != known.Officer && !officer.Has(RecordDeposit.Role))
+                throw new RefusedException(Refusal.RoleMissing, "this needs the officer who asked, or the role `registrar`");
             if (!await requests.TryWithdrawAsync(work, requestId, gate.Now, token))
                 throw new RefusedException(Refusal.WrongState, "the request was withdrawn already");
             await followUps.CloseEndedAsync(work, known.Holder, requestId, token);

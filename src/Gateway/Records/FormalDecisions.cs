@@ -40,6 +40,7 @@ public sealed class FormalDecisions(
         return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
             await registers.CallerAsync(work, caller, token);
+            RefuseWithdrawn(await requests.FindAsync(work, requestId, token));
             if (await decisions.TryAskAsync(work, requestId, known.Holder, gate.Now, token))
                 await followUps.AddAsync(work, FollowUpKind.FormalDecision, known.Holder, caller.Party, requestId, "", "", token);
             return [Entry(known, new JsonObject { ["request"] = requestId, ["asked"] = true, ["officer"] = $"{caller.Party}/{caller.Officer}" })];
@@ -60,6 +61,7 @@ public sealed class FormalDecisions(
             var officer = await registers.CallerAsync(work, caller, token);
             Assessors.Require(officer, SwedishTime.DayOf(gate.Now), gate.Catalogue.Catalogue);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
+            RefuseWithdrawn(stored);
             var content = RequestContent.Open(stored, holderKey);
             registers.RefuseConflict(officer, [content.Subject]);
             var asked = await decisions.FindAsync(work, stored.Id, token)
@@ -71,7 +73,7 @@ public sealed class FormalDecisions(
             await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Span, decided.Write(), Row(stored.Id)), gate.Now, token);
             if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
             await followUps.CloseEndedAsync(work, caller.Party, stored.Id, token);
-            return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() }) with { Subject = content.Subject, CounterpartSubject = content.Subject }];
+            return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() })];
         }, ct);
     }
 
@@ -80,6 +82,11 @@ public sealed class FormalDecisions(
         await decisions.FindAsync(work, request, ct) is { IsEmpty: false } box
             ? FormalDecision.Read(SealedJson.Open(askerKey.Span, box.Span, Row(request)))
             : null;
+
+    private static void RefuseWithdrawn(StoredRequest? request)
+    {
+        if (request is not { WithdrawnAt: null }) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
+    }
 
     private void Check(FormalDecisionDraft draft, StoredRequest stored, RequestContent content)
     {
@@ -104,7 +111,8 @@ public sealed class FormalDecisions(
         EntryView both = view;
         return new EntryDraft
         {
-            Kind = EntryKind.FormalDecision, Holder = request.Holder, Counterpart = request.Asker, HolderView = both, CounterpartView = both,
+            Kind = EntryKind.FormalDecision, Holder = request.Holder, Counterpart = request.Asker,
+            Subject = request.Subject, CounterpartSubject = request.Subject, HolderView = both, CounterpartView = both,
         };
     }
 

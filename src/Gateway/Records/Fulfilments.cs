@@ -32,7 +32,7 @@ public sealed record FulfilmentAnswer(
 /// </summary>
 public sealed class Fulfilments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    IPartyKeys keys, SubjectPseudonyms pseudonyms, IReleaseRegister releases, FollowUps followUps)
+    IPartyKeys keys, SubjectPseudonyms pseudonyms)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
     public const string Role = "system";
@@ -110,11 +110,8 @@ public sealed class Fulfilments(
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
-                await releases.AddAsync(work, expected!.Section, requestId, known.Asker, gate.Now, token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();
-            if (sealedFor.Values.All(f => f.IsDelivered || delivered.Contains(f.Section.Category)))
-                await followUps.CloseAnsweredAsync(work, caller.Party, requestId, token);
             var content = RequestContent.Open(stored, key);
             return
             [
@@ -143,7 +140,8 @@ public sealed class Fulfilments(
             .Select(a => Assessment.Open(known.Id, a, answering.HolderKey)).ToList();
         var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
         var gathered = await _matters.GatherAsync(
-            work, asker, caller.Party, content, answering.HolderKey, assessments, await fulfilments.FindAsync(work, known.Id, ct), gate.Now, ct);
+            work, asker, caller.Party, content, answering.HolderKey, assessments,
+            RequestLimits.Of(stored, gate.Now, decided: null), await fulfilments.FindAsync(work, known.Id, ct), gate.Now, ct);
         if (gathered.Fulfilled.Count == 0) throw RefusedException.BadField("sections", "nothing has been sealed for this request");
         gathered.Matter.Reference["request"] = known.Id;
         gathered.Matter.Reference["fulfilledBy"] = $"{caller.Party}/{caller.Officer}";
