@@ -29,7 +29,7 @@ internal static class ApproveCommand
             var path = parsed.GetRequiredValue(output).FullName;
             var approval = File.Exists(path) ? DocumentApproval.Parse(File.ReadAllText(path)) : DocumentApproval.Of(version, bytes, day);
             if (!approval.IsOf(version, bytes) || approval.From != day)
-                throw new FormatException($"the approval is of another catalogue or day: {approval.Document} from {approval.From:yyyy-MM-dd}");
+                throw new FormatException($"the approval is of another catalogue or day: {approval.Document} from {approval.From:yyyy-MM-dd}; another --out begins another approval");
             using var signing = KeyFile.Read(parsed.GetRequiredValue(key).FullName, pkcs8 => SigningKey.FromPkcs8(pkcs8));
             approval = approval.EndorsedBy(parsed.GetRequiredValue(signer), signing);
             File.WriteAllText(path, approval.ToJson());

@@ -19,26 +19,27 @@ internal sealed record ApprovedCatalogue(ActiveCatalogue Catalogue, DateOnly Fro
     /// <summary>Reads and checks the files that the settings name; null where they name none.</summary>
     /// <exception cref="InvalidConfigurationException">They are not a catalogue that two people have signed.</exception>
     public static ApprovedCatalogue? Read(GatewayServerOptions options) => options.CatalogueFile.Length == 0 ? null
-        : Checked(() => Check(File.ReadAllBytes(options.CatalogueFile), File.ReadAllText(options.CatalogueApprovalFile), options.CatalogueSignersFile));
+        : Checked("CatalogueFile", () => Check(File.ReadAllBytes(options.CatalogueFile), File.ReadAllText(options.CatalogueApprovalFile), options.CatalogueSignersFile));
 
     /// <summary>Checks what was put in force earlier, by the signers' file of today.</summary>
     /// <exception cref="InvalidConfigurationException">It is not a catalogue that two people have signed.</exception>
-    public static ApprovedCatalogue OfActive(ActivatedCatalogue active, GatewayServerOptions options) =>
-        Checked(() => Check(active.Content, active.Approval, options.CatalogueSignersFile));
+    public static ApprovedCatalogue OfActive(ActivatedCatalogue active, GatewayServerOptions options) => options.CatalogueSignersFile.Length == 0
+        ? throw new InvalidConfigurationException([$"CatalogueSignersFile: is needed, since catalogue {active.Version}, which is in force, was approved"])
+        : Checked($"the catalogue in force, {active.Version}", () => Check(active.Content, active.Approval, options.CatalogueSignersFile));
 
     private static ApprovedCatalogue Check(ReadOnlyMemory<byte> json, string approvalText, string signersFile)
     {
         var catalogue = ActiveCatalogue.Read(json);
         var approval = DocumentApproval.Parse(approvalText);
         var version = catalogue.Catalogue.Version;
-        if (!approval.IsOf(version, catalogue.Json.Span)) throw Wrong($"the approval is not of this catalogue, {version}");
+        if (!approval.IsOf(version, catalogue.Json.Span)) throw new FormatException($"the approval is not of this catalogue, {version}");
         var signers = approval.SignersAmong(SignerFile.Read(signersFile));
         return signers.Count >= SignersNeeded
             ? new ApprovedCatalogue(catalogue, approval.From, signers, approvalText)
-            : throw Wrong($"catalogue {version} is signed by {signers.Count} of the people in the signers' file; {SignersNeeded} are needed");
+            : throw new FormatException($"catalogue {version} is signed by {signers.Count} of the people in the signers' file; {SignersNeeded} are needed");
     }
 
-    private static ApprovedCatalogue Checked(Func<ApprovedCatalogue> read)
+    private static ApprovedCatalogue Checked(string what, Func<ApprovedCatalogue> read)
     {
         try
         {
@@ -46,9 +47,7 @@ internal sealed record ApprovedCatalogue(ActiveCatalogue Catalogue, DateOnly Fro
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or EnvelopeException)
         {
-            throw Wrong(e.Message);
+            throw new InvalidConfigurationException([$"{what}: {e.Message}"]);
         }
     }
-
-    private static InvalidConfigurationException Wrong(string why) => new([$"CatalogueFile: {why}"]);
 }

@@ -26,7 +26,7 @@ internal sealed class CatalogueActivation(
         var active = await catalogues.ActiveAsync(ct);
         var candidates = Candidates(active);
         if (candidates.Find(c => c.Version == active?.Version && c.Digest != active.Digest) is { } changed)
-            throw new InvalidConfigurationException([$"catalogue {changed.Version} is active with other content: every change gets a version of its own"]);
+            throw new InvalidConfigurationException([$"catalogue {changed.Version} is active with other content: every change gets a version of its own, in catalogue.yaml, and signatures of its own"]);
         var next = candidates.MaxBy(c => Order(c.Version)) ?? throw new InvalidConfigurationException(["CatalogueFile: no approved catalogue "
             + "is in force, and none has its day: two people sign one with `gateway policy approve`"]);
         CatalogueCheck.Ensure(next.Catalogue.Catalogue, environment);
@@ -44,12 +44,14 @@ internal sealed class CatalogueActivation(
     private List<Candidate> Candidates(ActivatedCatalogue? active)
     {
         List<Candidate> candidates = [];
-        if (active is { Content.IsEmpty: false }) candidates.Add(new Candidate(ApprovedCatalogue.OfActive(active, options)));
         if (ApprovedCatalogue.Read(options) is { } approved)
         {
             if (approved.From <= SwedishTime.DayOf(gate.Now)) candidates.Add(new Candidate(approved));
         }
         else if (!environment.IsProduction()) candidates.Add(new Candidate(ActiveCatalogue.Embedded, null));
+        // What is in force is checked by the signers of today, unless a newer one that they signed takes its place.
+        if (active is { Content.IsEmpty: false } && !candidates.Exists(c => c.Approved is not null && IsNewer(c.Version, active.Version)))
+            candidates.Add(new Candidate(ApprovedCatalogue.OfActive(active, options)));
         return candidates;
     }
 

@@ -11,7 +11,7 @@ public sealed class SqlFollowUpStore(SqliteDatabase database) : IFollowUpStore
     /// <inheritdoc />
     public async ValueTask AddAsync(IWork work, FollowUp followUp, CancellationToken ct) => await SqlWork.Of(work).Prepared(
         "INSERT INTO follow_ups (id, party, counterpart, kind, reference, cause, officer, made_at, due_at) "
-        + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT (party, kind, reference) WHERE done_at IS NULL DO NOTHING",
+        + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT (party, kind, reference, cause) WHERE done_at IS NULL DO NOTHING",
         followUp.Id, followUp.Party.ToString(), followUp.Counterpart.ToString(), followUp.Kind.ToString(), followUp.Reference, followUp.Cause,
         followUp.Officer, SqlValue.Of(followUp.MadeAt), SqlValue.Of(followUp.DueAt)).ExecuteNonQueryAsync(ct);
 

@@ -13,8 +13,8 @@ CREATE TABLE follow_ups (
     done_at      BIGINT
 );
 
--- One open follow-up of a kind for each reference.
-CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference) WHERE done_at IS NULL;
+-- One open follow-up of a kind and cause for each reference.
+CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference, cause) WHERE done_at IS NULL;
 
 CREATE INDEX follow_ups_open ON follow_ups (due_at, id) WHERE done_at IS NULL;
 

@@ -21,9 +21,18 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             MadeAt = gate.Now, DueAt = gate.Now + TimeFor(kind),
         }, ct);
 
-    /// <summary>Closes what an act itself has answered, within the work of that act.</summary>
-    public ValueTask CloseAsync(IWork work, PartyId party, FollowUpKind kind, string reference, CancellationToken ct) =>
-        store.CloseAsync(work, party, kind, reference, gate.Now, ct);
+    /// <summary>Closes what an answer to a request has answered, within the work of that answer.</summary>
+    public async ValueTask CloseAnsweredAsync(IWork work, PartyId holder, string request, CancellationToken ct)
+    {
+        foreach (var kind in new[] { FollowUpKind.UrgentAnswer, FollowUpKind.Feedback }) await store.CloseAsync(work, holder, kind, request, gate.Now, ct);
+    }
+
+    /// <summary>Closes all that a holder had to do for a request that has come to its end.</summary>
+    public async ValueTask CloseEndedAsync(IWork work, PartyId holder, string request, CancellationToken ct)
+    {
+        await CloseAnsweredAsync(work, holder, request, ct);
+        await store.CloseAsync(work, holder, FollowUpKind.FormalDecision, request, gate.Now, ct);
+    }
 
     /// <summary>What the caller's party has to do, and what another has not done in time, the most urgent first.</summary>
     /// <exception cref="RefusedException">The officer is not registered, or revoked.</exception>
@@ -86,7 +95,7 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             // Somebody may have done it since it was looked at: then the entry tells of an attempt, and nothing escalates.
             var isLate = await store.FindAsync(work, late.Id, token) is { DoneAt: null, EscalatedAt: null };
             if (isLate) await store.EscalateAsync(work, late.Id, gate.Now, token);
-            return [Entry(late, late.Counterpart, isLate ? "escalated" : "done in the meantime")];
+            return [Entry(late, late.Counterpart == late.Party ? null : late.Counterpart, isLate ? "escalated" : "done in the meantime")];
         }, ct);
 
     private TimeSpan TimeFor(FollowUpKind kind) => kind switch
@@ -108,10 +117,10 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;
             case FollowUpKind.Correction:
-                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "this is done or not done");
+                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction is completed as done");
                 break;
             default:
-                throw new RefusedException(Refusal.WrongState, "the act that is asked for closes this by itself");
+                throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Gateway.Enforcement;
 /// <summary>The rows of follow-ups.</summary>
 public interface IFollowUpStore
 {
-    /// <summary>Adds one; nothing where the party has one of this kind open for this reference.</summary>
+    /// <summary>Adds one; nothing where the party has one of this kind and cause open for this reference.</summary>
     ValueTask AddAsync(IWork work, FollowUp followUp, CancellationToken ct);
 
     /// <summary>A follow-up by its id, within a work; null where there is none.</summary>

@@ -77,6 +77,14 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         return officer.Has(role) ? officer : throw RefusedException.RoleMissing(role);
     }
 
+    /// <summary>The calling officer, who has to have one of some roles.</summary>
+    /// <exception cref="RefusedException">None of them.</exception>
+    public async ValueTask<Officer> OfficerWithAsync(IWork work, Caller caller, IReadOnlyList<string> roles, CancellationToken ct)
+    {
+        var officer = await CallerAsync(work, caller, ct);
+        return roles.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(string.Join("` or `", roles));
+    }
+
     /// <summary>An officer as need-to-know sees one, towards these persons.</summary>
     public OfficerFacts Facts(Officer officer, int assurance, IEnumerable<ReadOnlyMemory<byte>> persons)
     {

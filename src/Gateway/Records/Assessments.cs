@@ -26,7 +26,6 @@ public sealed class Assessments(
 
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
-    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>
@@ -40,7 +39,7 @@ public sealed class Assessments(
         var asked = await formal.AskedAsync(caller.Party, MostListed, ct);
         List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct)];
         foreach (var id in asked.Where(id => open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
-        var waiting = open.Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        var waiting = open.Select(r => (Stored: r, Content: RequestContent.Open(r, key))).ToList();
         var isAssessor = false;
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
@@ -73,9 +72,9 @@ public sealed class Assessments(
         {
             var officer = await AssessorAsync(work, caller, token);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
-            var content = Open(stored, key);
+            var content = RequestContent.Open(stored, key);
             Check(draft, stored, content);
-            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key)).ToList();
+            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Assessment.Open(stored.Id, a, key)).ToList();
             var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
             var fulfilled = await fulfilments.FindAsync(work, stored.Id, token);
             var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, fulfilled, gate.Now, token);
@@ -92,7 +91,7 @@ public sealed class Assessments(
         }, async (work, ruling, token) =>
         {
             var isAnswered = ruling.Decision.Sections.All(s => s.Outcome != Outcome.AwaitingAssessment);
-            if (draft.Closes || (isAnswered && !hasToDeliver)) await _aftermath.CloseAsync(work, caller.Party, draft.RequestId, token);
+            if (draft.Closes || (isAnswered && !hasToDeliver)) await followUps.CloseAnsweredAsync(work, caller.Party, draft.RequestId, token);
             await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
@@ -158,10 +157,4 @@ public sealed class Assessments(
             Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = subject,
             HolderView = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "waiting requests" },
         });
-
-    private static RequestContent Open(StoredRequest stored, LogKey key) =>
-        RequestContent.Read(SealedJson.Open(key.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
-
-    private static Assessment Open(string id, ReadOnlyMemory<byte> box, LogKey key) =>
-        Assessment.Read(SealedJson.Open(key.Span, box.Span, $"assessment:{id}"));
 }

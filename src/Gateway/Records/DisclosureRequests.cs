@@ -48,9 +48,9 @@ public sealed class DisclosureRequests(
         {
             var stored = await requests.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
             if (stored.WithdrawnAt is not null) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
-            var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
+            var content = RequestContent.Open(stored, holderKey);
             var assessments = await requests.AssessmentsAsync(work, id, token);
-            return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
+            return new Standing(content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
                 [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered)], stored.IsClosed(gate.Now));
         }, (_, _, _, _) => ValueTask.CompletedTask, ct);
     }

@@ -47,11 +47,4 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
         if (await requests.WasRefusedAsync(work, asker, request.Subject, now - RefusalCounts, ct))
             await followUps.AddAsync(work, FollowUpKind.LogReview, asker, asker, request.Id, "changed-facts-after-refusal", officer, ct);
     }
-
-    /// <summary>Closes what the holder has answered, within the work of its last answer.</summary>
-    public async ValueTask CloseAsync(IWork work, PartyId holder, string id, CancellationToken ct)
-    {
-        await followUps.CloseAsync(work, holder, FollowUpKind.UrgentAnswer, id, ct);
-        await followUps.CloseAsync(work, holder, FollowUpKind.Feedback, id, ct);
-    }
 }
