@@ -26,7 +26,8 @@ public sealed class Corrections(
         {
             await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Fulfilments.Role], token);
             var received = await releases.OfRequestAsync(work, caller.Party, requestId, token);
-            if (received.Count == 0) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
+            var isSealed = (await fulfilments.FindAsync(work, requestId, token)).Any(f => f.IsDelivered);
+            if (received.Count == 0 && !isSealed) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
             await TellAsync(work, caller.Party, received, token);
             await fulfilments.WithdrawAsync(work, requestId, token);
             EntryView view = new JsonObject

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Gateway.Audit;
 using Gateway.Crypto;
@@ -6,6 +7,7 @@ using Gateway.Policy;
 using Gateway.Protocol.V1;
 using Gateway.Server.Hosting;
 using Gateway.Server.Tests.EndToEnd;
+using Microsoft.Data.Sqlite;
 
 namespace Gateway.Server.Tests.Hosting;
 
@@ -76,6 +78,29 @@ internal sealed class ApprovedCatalogueTests
         for (var tries = 0; tries < 60 && await VersionAsync(gateway) != "2031-01-03.1"; tries++)
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         Assert.That(await VersionAsync(gateway), Is.EqualTo("2031-01-03.1"));
+    }
+
+    [Test]
+    public async Task Start_OnARowThatTheGatewayDidNotWrite_IsRefused()
+    {
+        Approve("2031-01-04.1", Today, ("anna", _anna), ("bo", _bo));
+        await using var gateway = await RunningGateway.StartAsync(Settings);
+        await gateway.StopAsync();
+        // Signed by two people for a day to come: laid into the table by somebody who can write to it alone.
+        Approve("2031-01-05.1", Today.AddDays(90), ("anna", _anna), ("bo", _bo));
+        await using (var database = new SqliteConnection($"Data Source={Directory.GetFiles(gateway.Folder, "*.db").Single()}"))
+        {
+            await database.OpenAsync();
+            await using var forged = database.CreateCommand();
+            forged.CommandText = "INSERT INTO catalogue_activations (version, digest, activated_at, content, approval, proof) "
+                + "SELECT '2031-01-05.1', @digest, activated_at + 1, @content, @approval, proof FROM catalogue_activations";
+            var content = File.ReadAllBytes(In("catalogue.json"));
+            forged.Parameters.AddWithValue("@digest", Convert.ToHexStringLower(SHA256.HashData(content)));
+            forged.Parameters.AddWithValue("@content", content);
+            forged.Parameters.AddWithValue("@approval", File.ReadAllText(In("approval.json")));
+            Assert.That(await forged.ExecuteNonQueryAsync(), Is.EqualTo(1));
+        }
+        Assert.That(gateway.StartAgainAsync, Throws.TypeOf<InvalidConfigurationException>().With.Message.Contains("not one that this gateway wrote"));
     }
 
     [Test]
