@@ -11,8 +11,7 @@ internal static class Alternatives
 {
     /// <summary>In this order: the claimed provision towards the receiver it is for; another provision towards this receiver;
     /// another towards another receiver. Null where there is none.</summary>
-    public static AlternativeGround? Find(
-        DisclosureContext supplied, Catalogue catalogue, IReadOnlyList<Provision> law, string sectionId)
+    public static AlternativeGround? Find(DisclosureContext supplied, Catalogue catalogue, string sectionId)
     {
         var section = supplied.Sections.First(s => s.Id == sectionId);
         foreach (var claim in supplied.Claims.Select(catalogue.Find).OfType<Provision>())
@@ -20,12 +19,7 @@ internal static class Alternatives
                 && Elsewhere(claim.Receivers, supplied.Claims) is { } same)
                 return same;
         if (Try(supplied.Receiver, []) is { } here) return new AlternativeGround(here, PartyKind.Unspecified);
-        var kinds = law
-            .Where(p => p.Kind is ProvisionKind.Lifting or ProvisionKind.Duty && p.IsForHolder(supplied.Holder))
-            .OrderBy(p => p.Threshold)
-            .SelectMany(p => p.Receivers)
-            .Distinct();
-        return Elsewhere(kinds, []);
+        return Elsewhere(catalogue.Index.ReceiversFrom(supplied.Day, supplied.Holder), []);
 
         AlternativeGround? Elsewhere(IEnumerable<PartyKind> kinds, IReadOnlyList<string> claims)
         {
@@ -43,7 +37,7 @@ internal static class Alternatives
         string? Try(PartyKind receiver, IReadOnlyList<string> claims)
         {
             var other = supplied with { Claims = claims, Receiver = receiver };
-            var decided = new SectionRuling(other, catalogue, law, section).Decide();
+            var decided = new SectionRuling(other, catalogue, section).Decide();
             return decided.Outcome == Outcome.Deny ? null : Carrier(decided, claims);
         }
     }

@@ -14,6 +14,8 @@ public sealed class Catalogue
         Provisions = provisions;
         ById = provisions.ToFrozenDictionary(p => p.Id);
         Vocabulary = vocabulary;
+        Index = new CatalogueIndex(provisions);
+        HeldFacts = [.. vocabulary.Facts.Keys.Select(name => new Fact { Name = name, Value = true, Source = FactSource.Register })];
     }
 
     /// <summary>Version, such as <c>2026-11-22.1</c>.</summary>
@@ -24,6 +26,12 @@ public sealed class Catalogue
 
     /// <summary>The words they use.</summary>
     public CatalogueVocabulary Vocabulary { get; }
+
+    /// <summary>The provisions by where they apply.</summary>
+    internal CatalogueIndex Index { get; }
+
+    /// <summary>Every fact as if a register held it: what is assumed in an asker's favour.</summary>
+    internal IReadOnlyList<Fact> HeldFacts { get; }
 
     private FrozenDictionary<string, Provision> ById { get; }
 

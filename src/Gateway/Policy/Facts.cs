@@ -4,12 +4,19 @@ namespace Gateway.Policy;
 internal static class Facts
 {
     /// <summary>A fact that a register holds about this section, or about all.</summary>
-    public static Truth ReadRegister(ConditionInput input, string name) => Agree(input.Context.Facts
-        .Where(f => f.Source == FactSource.Register && f.Name == name && (f.Section is null || f.Section == input.Section.Id)));
+    public static Truth ReadRegister(ConditionInput input, string name) =>
+        Read(input.Context, name, FactSource.Register, input.Section.Id);
 
-    /// <summary>A named fact from one source.</summary>
-    public static Truth Read(DisclosureContext context, string name, FactSource source) =>
-        Agree(context.Facts.Where(f => f.Source == source && f.Name == name));
+    /// <summary>A named fact from one source; only about one section or about all, where a section is given.</summary>
+    public static Truth Read(DisclosureContext context, string name, FactSource source, string? section = null)
+    {
+        var said = default(Said);
+        var facts = context.Facts;
+        for (var i = 0; i < facts.Count; i++)
+            if (facts[i] is var f && f.Source == source && f.Name == name && (section is null || f.Section is null || f.Section == section))
+                said = said.And(f);
+        return said.Truth;
+    }
 
     /// <summary>
     /// The holder's answer to a statutory question. An answer for this section goes before one for all, and an assessment
@@ -19,29 +26,37 @@ internal static class Facts
     /// </summary>
     public static Truth ReadAnswer(ConditionInput input, string question)
     {
-        var (context, role, secrecyRole) = (input.Context, input.Provision.DecisionMakerRole, input.SecrecyRole);
-        var answers = context.Facts
-            .Where(f => f.Name == question && (f.Section is null || f.Section == input.Section.Id)
-                && (f.Provision is null || f.Provision == input.Provision.Id))
-            .Where(f => role is null || f.OfficerRoles.Contains(role))
-            .Where(f => secrecyRole is null || f.OfficerRoles.Contains(secrecyRole))
-            .Where(f => context.Trigger != Trigger.Request || f.Officer != context.Officer.Id)
-            .ToList();
-        var assessed = answers.Where(f => f.Source == FactSource.Assessed).ToList();
-        if (assessed.Count > 0)
+        Said ofSection = default, ofMatter = default, standing = default;
+        var facts = input.Context.Facts;
+        for (var i = 0; i < facts.Count; i++)
         {
-            var own = assessed.Where(f => f.Section is not null).ToList();
-            return Agree(own.Count > 0 ? own : assessed);
+            var f = facts[i];
+            if (f.Name != question || !Counts(f, input)) continue;
+            if (f.Source == FactSource.Standing) standing = standing.And(f);
+            else if (f.Source == FactSource.Assessed && f.Section is not null) ofSection = ofSection.And(f);
+            else if (f.Source == FactSource.Assessed) ofMatter = ofMatter.And(f);
         }
+        if (ofSection.IsAnything) return ofSection.Truth;
+        if (ofMatter.IsAnything) return ofMatter.Truth;
         var isIndividual = !input.Catalogue.Vocabulary.Questions.TryGetValue(question, out var asked) || asked.IsIndividual;
-        return !isIndividual && !input.MayBeHidden
-            ? Agree(answers.Where(f => f.Source == FactSource.Standing))
-            : Truth.Unknown;
+        return !isIndividual && !input.MayBeHidden ? standing.Truth : Truth.Unknown;
     }
 
-    private static Truth Agree(IEnumerable<Fact> facts)
+    private static bool Counts(Fact answer, ConditionInput input) =>
+        (answer.Section is null || answer.Section == input.Section.Id)
+        && (answer.Provision is null || answer.Provision == input.Provision.Id)
+        && (input.Provision.DecisionMakerRole is not { } role || answer.OfficerRoles.Contains(role))
+        && (input.SecrecyRole is not { } secrecyRole || answer.OfficerRoles.Contains(secrecyRole))
+        && (input.Context.Trigger != Trigger.Request || answer.Officer != input.Context.Officer.Id);
+
+    /// <summary>What several sources said of one thing.</summary>
+    private readonly record struct Said(bool Yes, bool No)
     {
-        var values = facts.Select(f => f.Value).Distinct().ToList();
-        return values.Count == 1 ? Truths.Of(values[0]) : Truth.Unknown;
+        public bool IsAnything => Yes || No;
+
+        /// <summary>Unknown where nobody spoke, and where they disagree.</summary>
+        public Truth Truth => Yes == No ? Truth.Unknown : Truths.Of(Yes);
+
+        public Said And(Fact fact) => fact.Value ? this with { Yes = true } : this with { No = true };
     }
 }

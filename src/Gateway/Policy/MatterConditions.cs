@@ -19,7 +19,7 @@ public sealed record PurposeIs(IReadOnlyList<string> Purposes) : Condition(Mark.
     public override string Code => "purpose";
 
     /// <inheritdoc />
-    public override string Argument => string.Join(", ", Purposes);
+    public override string Argument { get; } = string.Join(", ", Purposes);
 
     internal override Need? Test(ConditionInput input) => input.Unless(
         Truths.Of(Purposes.Contains(input.Context.Purpose)), this, NeedSource.Supplied);
@@ -91,10 +91,12 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
     {
         if (OnlyForProtectedIdentity && !input.MayBeHidden) return null;
         var context = input.Context;
-        var assessors = context.Facts.Where(f => f.Source is FactSource.Assessed or FactSource.Standing).Select(f => f.Officer).ToHashSet();
-        var approved = context.Approvers.Any(a => a != context.Officer.Id && !assessors.Contains(a));
+        var approved = context.Approvers.Count > 0 && context.Approvers.Any(a => a != context.Officer.Id && !HasAssessed(a, context));
         return input.Unless(approved ? Truth.True : Truth.Unknown, this, NeedSource.Approval);
     }
+
+    private static bool HasAssessed(string officer, DisclosureContext context) =>
+        context.Facts.Any(f => f.Source is FactSource.Assessed or FactSource.Standing && f.Officer == officer);
 }
 
 /// <summary>

@@ -27,6 +27,9 @@ public enum NeedSource
 /// <param name="Argument">A threshold or list that the text names; empty where none.</param>
 public sealed record Need(string Code, string Provision, NeedSource Source, bool IsRefuted, string Argument = "")
 {
+    /// <summary>What is known to be false of what the asker supplied.</summary>
+    internal static Need Refuted(string code, string provision = "") => new(code, provision, NeedSource.Supplied, IsRefuted: true);
+
     /// <summary>Whether an answer of the holder's officers could still meet it.</summary>
     public bool CanBeAssessed => !IsRefuted && Source is (NeedSource.Assessment or NeedSource.Approval);
 }

@@ -13,7 +13,7 @@ public sealed record OffenceMinimum(int Months, int InchoateMonths) : Condition(
     {
         var months = input.Context.Offence is { Inchoate: true } ? InchoateMonths : Months;
         var truth = Offences.Find(input) is { } offence ? Truths.Of(offence.MinimumMonths >= months) : Truth.Unknown;
-        return input.Unless(truth, this, NeedSource.Supplied, $"{months}");
+        return truth == Truth.True ? null : input.Unless(truth, this, NeedSource.Supplied, $"{months}");
     }
 }
 

@@ -9,14 +9,25 @@ public sealed record SubjectAgeBelow(int Years) : Condition(Mark.Fact)
     public override string Code => "subject-age-below";
 
     /// <inheritdoc />
-    public override string Argument => $"{Years}";
+    public override string Argument { get; } = $"{Years}";
 
     internal override Need? Test(ConditionInput input)
     {
-        var subjects = input.Context.Persons.Where(p => p.Role == PersonRole.Subject).ToList();
-        var day = input.Context.Day;
-        var truth = subjects.Count == 1 ? AgeBelow.Test(subjects[0], Years, day) : Truth.Unknown;
+        var truth = Single(input.Context.Persons) is { } subject ? AgeBelow.Test(subject, Years, input.Context.Day) : Truth.Unknown;
         return input.Unless(truth, this, NeedSource.Supplied);
+    }
+
+    /// <summary>The subject; null where there is none or more than one.</summary>
+    private static PersonFacts? Single(IReadOnlyList<PersonFacts> persons)
+    {
+        PersonFacts? found = null;
+        for (var i = 0; i < persons.Count; i++)
+        {
+            if (persons[i].Role != PersonRole.Subject) continue;
+            if (found is not null) return null;
+            found = persons[i];
+        }
+        return found;
     }
 }
 
@@ -27,7 +38,7 @@ public sealed record PersonAgeBelow(int Years) : Condition(Mark.Fact)
     public override string Code => "person-age-below";
 
     /// <inheritdoc />
-    public override string Argument => $"{Years}";
+    public override string Argument { get; } = $"{Years}";
 
     internal override Need? Test(ConditionInput input)
     {
@@ -44,7 +55,7 @@ public sealed record PersonAgeFrom(int Years) : Condition(Mark.Fact)
     public override string Code => "person-age-from";
 
     /// <inheritdoc />
-    public override string Argument => $"{Years}";
+    public override string Argument { get; } = $"{Years}";
 
     internal override Need? Test(ConditionInput input)
     {

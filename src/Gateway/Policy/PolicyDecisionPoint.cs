@@ -18,16 +18,13 @@ public static class PolicyDecisionPoint
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var law = catalogue.InForceOn(context.Day).ToList();
-        var sections = context.Sections.Select(section => new SectionRuling(context, catalogue, law, section).Decide());
-        return new Decision(catalogue.Version, [.. sections.Select(s => WithAlternative(s, context, catalogue, law))]);
+        var decided = new SectionDecision[context.Sections.Count];
+        for (var i = 0; i < decided.Length; i++)
+            decided[i] = WithAlternative(new SectionRuling(context, catalogue, context.Sections[i]).Decide(), context, catalogue);
+        return new Decision(catalogue.Version, decided);
     }
 
-    private static SectionDecision WithAlternative(
-        SectionDecision decided, DisclosureContext context, Catalogue catalogue, IReadOnlyList<Provision> law)
-    {
-        if (decided.Outcome != Outcome.Deny || context.Claims.Count == 0) return decided;
-        var section = context.Sections.First(s => s.Id == decided.Section);
-        return decided with { Alternative = Alternatives.Find(context.AsSupplied(catalogue), catalogue, law, section.Id) };
-    }
+    private static SectionDecision WithAlternative(SectionDecision decided, DisclosureContext context, Catalogue catalogue) =>
+        decided.Outcome != Outcome.Deny || context.Claims.Count == 0 ? decided
+            : decided with { Alternative = Alternatives.Find(context.AsSupplied(catalogue), catalogue, decided.Section) };
 }

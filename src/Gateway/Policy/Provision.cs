@@ -100,13 +100,20 @@ public sealed record Provision
         (Categories.Count == 0 || Categories.Contains(category)) && !ExceptCategories.Contains(category);
 
     /// <summary>Whether it is for a holder of this kind.</summary>
-    public bool IsForHolder(PartyKind kind) => Holders.Any(named => named.Covers(kind));
+    public bool IsForHolder(PartyKind kind) => Covers(Holders, kind);
 
     /// <summary>Whether it is for a receiver of this kind.</summary>
-    public bool IsForReceiver(PartyKind kind) => Receivers.Any(named => named.Covers(kind));
+    public bool IsForReceiver(PartyKind kind) => Covers(Receivers, kind);
 
     /// <summary>Whether it can lift a secrecy provision at all.</summary>
     public bool CanLift(Provision secrecy) => Kind is ProvisionKind.Lifting or ProvisionKind.Duty
         && secrecy.HarmQuestion is not null
         && !NeverLifts.Contains(secrecy.Id) && (Lifts.Contains("*") || Lifts.Contains(secrecy.Id));
+
+    private static bool Covers(IReadOnlyList<PartyKind> named, PartyKind kind)
+    {
+        for (var i = 0; i < named.Count; i++)
+            if (named[i].Covers(kind)) return true;
+        return false;
+    }
 }

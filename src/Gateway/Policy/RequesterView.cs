@@ -26,8 +26,7 @@ public static class RequesterView
             Facts =
             [
                 .. context.Facts.Where(f => f.Source is FactSource.Asserted or FactSource.Standing),
-                .. catalogue.Vocabulary.Facts.Keys.Select(
-                    name => new Fact { Name = name, Value = true, Source = FactSource.Register }),
+                .. catalogue.HeldFacts,
             ],
             Approvers = [],
         };

@@ -100,7 +100,7 @@ public sealed class CatalogueDifference
         var context = Witness.Of(slice, box, _space, _day);
         foreach (var (catalogue, expected) in new[] { (_space.Earlier, box.Earlier), (_space.Later, box.Later) })
         {
-            var decided = new SectionRuling(context, catalogue, [.. catalogue.InForceOn(_day)], context.Sections[0]).Decide().Outcome;
+            var decided = new SectionRuling(context, catalogue, context.Sections[0]).Decide().Outcome;
             if (decided != expected) throw new InvalidOperationException($"the engine decides {decided} where the analysis says {expected}: {slice}");
         }
         return context;

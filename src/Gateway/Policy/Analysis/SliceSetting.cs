@@ -6,7 +6,7 @@ internal sealed class SliceSetting
     public SliceSetting(Catalogue catalogue, IReadOnlyList<Provision> law, CaseSpace space, Slice slice)
     {
         Provision[] here = [.. law.Where(p => p.IsForHolder(slice.Holder) && p.IsForReceiver(slice.Receiver) && p.IsForCategory(slice.Category))];
-        // Secrecy protects whatever its dates; see SectionRuling.
+        // Secrecy protects whatever its dates; see ApplicableLaw.
         Derived = [.. catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy && !p.DeclaredOnly
             && p.IsForHolder(slice.Holder) && p.IsForCategory(slice.Category))];
         Declared = [.. space.Declarable.Select(id => catalogue.Find(id) is { Kind: ProvisionKind.Secrecy } secrecy ? secrecy : null)];
