@@ -22,7 +22,7 @@ internal static class Cast
 
     public static Player InvestigationLeader { get; } = new("polisen", "fuledare.ek", "196802149283", "investigator", "investigation-leader");
 
-    public static Player SecurityOfficer { get; } = new("sakerhetspolisen", "handlaggare.frost", "197201079295", "investigator");
+    public static Player SecurityOfficer { get; } = new("sakerhetspolisen", "handlaggare.frost", "197201079295", "investigator", "assessor");
 
     public static Player SocialWorker { get; } = new("goteborg-socialtjanst", "handlaggare.lund", "197201189268", "case-worker");
 

@@ -44,17 +44,15 @@ public static class GatewayServer
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = ServerConfiguration.Read(builder.Configuration, builder.Environment);
-        var catalogue = ActiveCatalogue.Embedded;
-        CatalogueCheck.Ensure(catalogue.Catalogue, builder.Environment);
-
         var time = TimeProvider.System;
         var installation = await Installation.OpenAsync(options, time, ct);
-        AddCore(builder.Services, installation, catalogue, options, time);
+        AddCore(builder.Services, installation, options, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
+        builder.Services.AddHostedService<CatalogueWatch>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -81,10 +79,12 @@ public static class GatewayServer
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, Installation installation, ActiveCatalogue catalogue, GatewayServerOptions options, TimeProvider time)
+    private static void AddCore(IServiceCollection services, Installation installation, GatewayServerOptions options, TimeProvider time)
     {
         services.AddSingleton(time);
-        services.AddSingleton(catalogue);
+        services.AddSingleton(options);
+        services.AddSingleton(new CatalogueInForce(ActiveCatalogue.Embedded)); // until Bootstrap has put the right one in force
+        services.AddSingleton<CatalogueActivation>();
         services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
         services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
         services.AddSingleton(_ => installation.Database);

@@ -23,37 +23,14 @@ internal static class SqlQuery
         return await reader.ReadAsync(ct) ? read(reader) : null;
     }
 
-    /// <summary>All rows of what is committed now, through a pooled reader; the values are <c>@0</c>, <c>@1</c>…</summary>
-    public static async ValueTask<IReadOnlyList<T>> ListAsync<T>(
-        this SqliteDatabase database, string sql, object?[] values, Func<DbDataReader, T> read, CancellationToken ct)
-    {
-        await using var connection = await database.OpenReaderAsync(ct);
-        await using var command = Command(connection, sql, values);
-        return await command.ListAsync(read, ct);
-    }
+    /// <summary>All rows of what is committed now; the values are <c>@0</c>, <c>@1</c>…</summary>
+    public static ValueTask<IReadOnlyList<T>> ListAsync<T>(
+        this SqliteDatabase database, string sql, object?[] values, Func<DbDataReader, T> read, CancellationToken ct) =>
+        database.ReadAsync(reader => reader.Get(sql, transaction: null, values).ListAsync(read, ct), ct);
 
     /// <summary>The first row of what is committed now; null where there is none.</summary>
-    public static async ValueTask<T?> FirstAsync<T>(
+    public static ValueTask<T?> FirstAsync<T>(
         this SqliteDatabase database, string sql, object?[] values, Func<DbDataReader, T> read, CancellationToken ct)
-        where T : class
-    {
-        await using var connection = await database.OpenReaderAsync(ct);
-        await using var command = Command(connection, sql, values);
-        return await command.FirstAsync(read, ct);
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql, object?[] values)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // constants of the stores only
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@{i}", values[i] ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
+        where T : class =>
+        database.ReadAsync(reader => reader.Get(sql, transaction: null, values).FirstAsync(read, ct), ct);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Audit;
 using Microsoft.Data.Sqlite;
@@ -14,7 +15,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     private readonly string _readers;
     private readonly SqliteConnection _writer;
-    private readonly Dictionary<string, DbCommand> _prepared = [];
+    private readonly PreparedStatements _statements;
+    private readonly ConcurrentBag<PreparedStatements> _idleReaders = [];
     private readonly SemaphoreSlim _turn = new(1);
 
     private SqliteDatabase(string folder, SqliteOpenMode mode)
@@ -23,6 +25,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         _readers = Text(file, mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : mode, pooling: true);
         _writer = new SqliteConnection(Text(file, mode, pooling: false));
         _writer.Open();
+        _statements = new PreparedStatements(_writer);
     }
 
     /// <summary>Opens the folder's database; makes both where they are not, and applies new migrations.</summary>
@@ -54,6 +57,23 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Asks what is committed, on a reader whose statements stay prepared for the next who asks.</summary>
+    internal async ValueTask<T> ReadAsync<T>(Func<PreparedStatements, ValueTask<T>> ask, CancellationToken ct)
+    {
+        if (!_idleReaders.TryTake(out var reader)) reader = new PreparedStatements(await OpenReaderAsync(ct));
+        try
+        {
+            var answer = await ask(reader);
+            _idleReaders.Add(reader);
+            return answer;
+        }
+        catch // in what state the failure left it is not worth knowing
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask<IWork> BeginAsync(CancellationToken ct)
     {
@@ -61,7 +81,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         try
         {
             // Immediate: the file's write lock is taken now, so no other process overtakes what is read in the work.
-            return new SqlWork(_writer, _writer.BeginTransaction(deferred: false), _prepared, () => _turn.Release());
+            return new SqlWork(_statements, _writer.BeginTransaction(deferred: false), () => _turn.Release());
         }
         catch
         {
@@ -91,8 +111,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _prepared.Values) await command.DisposeAsync();
-        await _writer.DisposeAsync();
+        await _statements.DisposeAsync();
+        while (_idleReaders.TryTake(out var reader)) await reader.DisposeAsync();
         using var pooled = new SqliteConnection(_readers);
         SqliteConnection.ClearPool(pooled);
         _turn.Dispose();

@@ -53,9 +53,15 @@ internal static class DiffCommand
                 }
                 if (!parsed.GetValue(asJson) && change.BoxCount > parsed.GetValue(limit)) stdout.WriteLine(told.More(change.BoxCount - parsed.GetValue(limit)));
             }
+            foreach (var purpose in difference.EmergencyPurposes)
+            {
+                var isNow = later.Vocabulary.Purposes.TryGetValue(purpose, out var word) && word.AllowsEmergency;
+                stdout.WriteLine(parsed.GetValue(asJson) ? new JsonObject { ["emergencyPurpose"] = purpose, ["later"] = isNow }.ToJsonString()
+                    : $"omedelbar fara låter ärendet vänta / immediate danger lets the case wait: {purpose}: {(isNow ? "nu / now" : "inte längre / no longer")}");
+            }
             foreach (var slice in difference.Unfinished) stdout.WriteLine(told.Unfinished(slice));
             if (!parsed.GetValue(asJson)) stdout.WriteLine(told.Counts(difference));
-            return difference.Changes.Count + difference.Unfinished.Count == 0 ? ExitCodes.Fine : ExitCodes.FoundWanting;
+            return difference.Changes.Count + difference.Unfinished.Count + difference.EmergencyPurposes.Count == 0 ? ExitCodes.Fine : ExitCodes.FoundWanting;
         });
         return command;
     }

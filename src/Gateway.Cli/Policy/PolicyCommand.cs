@@ -7,13 +7,14 @@ namespace Gateway.Cli.Policy;
 
 /// <summary>
 /// <c>gateway policy</c>: compile a catalogue, test it against scenarios, decide a case, replay a logged decision, explain a provision, write
-/// the schema of scenarios, compare two catalogues, check one, export some for a solver.
+/// the schema of scenarios, compare two catalogues, check one, export some for a solver, approve one.
 /// </summary>
 internal static class PolicyCommand
 {
     public static Command Create() => new("policy", "Compile, test and explain the catalogue of provisions.")
     {
         Compile(), Test(), Decide(), Replay(), Explain(), Schema(), DiffCommand.Create(Load), CheckCommand.Create(Load), ExportCommand.Create(Load),
+        ApproveCommand.Create(), ApproveCommand.CreateSigner(),
     };
 
     private static Command Schema()

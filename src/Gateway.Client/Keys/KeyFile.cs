@@ -5,7 +5,7 @@ using Gateway.Crypto;
 namespace Gateway.Client;
 
 /// <summary>One private key in a file that only its owner reads: PKCS #8 as PEM (RFC 7468 §10), so that <c>openssl</c> reads it too.</summary>
-internal static class KeyFile
+public static class KeyFile
 {
     private const string Label = "PRIVATE KEY";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,15 +16,14 @@ public static class GrpcEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.ServiceProvider;
-        var unknown = services.GetService<UnknownMethodEndpoint>()
-            ?? throw new InvalidOperationException("gRPC is not among the services: call AddGrpc");
+        if (!services.GetServices<IStartupFilter>().OfType<UnknownMethod>().Any())
+            throw new InvalidOperationException("gRPC is not among the services: call AddGrpc");
         var methods = new ServiceEndpoints<TService>(
             builder,
             OptionsOf<TService>(services),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server"));
         methods.Bind();
-        unknown.Map(builder);
         return new GrpcServiceEndpointConventionBuilder(methods.Mapped);
     }
 

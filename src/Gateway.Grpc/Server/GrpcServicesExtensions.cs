@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ public static class GrpcServicesExtensions
     {
         services.AddRouting();
         services.AddOptions();
-        services.TryAddSingleton<UnknownMethodEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, UnknownMethod>());
         return new ServerBuilder(services);
     }
 

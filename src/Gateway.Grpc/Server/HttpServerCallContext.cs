@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>A call that came as an HTTP/2 request. What few methods ask for is made when it is asked for.</summary>
-internal sealed class HttpServerCallContext(HttpContext http, string method) : ServerCallContext, IDisposable
+internal sealed class HttpServerCallContext(HttpContext http, string method, ILogger logger) : ServerCallContext, IDisposable
 {
     // Kept, because the request's object serves another request once this one has ended.
     private readonly CancellationToken _aborted = http.RequestAborted;
@@ -18,6 +19,9 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
     public HttpContext HttpContext { get; } = http;
 
     public ServerResponse Response { get; } = new(http);
+
+    /// <summary>How the request's messages are compressed; null for not at all.</summary>
+    public string? RequestEncoding { get; set; }
 
     /// <summary>Whether responses of this call are compressed.</summary>
     public bool CompressesResponse { get; private set; }
@@ -50,19 +54,19 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
 
     /// <summary>Starts the deadline that the request names.</summary>
     /// <exception cref="RpcException">INTERNAL: <c>grpc-timeout</c> is malformed.</exception>
-    public void StartDeadline(TimeProvider clock, Action<Exception> onFault)
+    public void StartDeadline(TimeProvider clock)
     {
-        if (HttpContext.Request.Headers[GrpcNames.Timeout] is not [var text, ..]) return;
+        if (HttpContext.Request.Headers.GrpcTimeout is not [var text, ..]) return;
         if (!GrpcTimeout.TryParse(text, out var timeout))
             throw new RpcException(new Status(StatusCode.Internal, "`grpc-timeout` is malformed"));
-        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed, onFault);
+        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed, OnDeadlineFault);
     }
 
     /// <summary>Compresses the responses; before the headers are sent.</summary>
     public void CompressResponse()
     {
         CompressesResponse = true;
-        HttpContext.Response.Headers[GrpcNames.Encoding] = GrpcNames.Gzip;
+        HttpContext.Response.Headers.GrpcEncoding = GrpcNames.Gzip;
     }
 
     public void Dispose() => _deadline?.Dispose();
@@ -85,6 +89,8 @@ internal sealed class HttpServerCallContext(HttpContext http, string method) : S
     // The method's own trailers stay out: it is still running and may be changing them.
     private void OnDeadlinePassed() =>
         _ = Response.EndAsync(new Status(StatusCode.DeadlineExceeded, "the deadline has passed"), trailers: null, isCutShort: true);
+
+    private void OnDeadlineFault(Exception e) => GrpcServerLog.MethodFailed(logger, method, ExceptionTrace.Of(e));
 
     private static Metadata ReadHeaders(IHeaderDictionary headers)
     {

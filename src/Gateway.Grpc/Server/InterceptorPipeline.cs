@@ -9,12 +9,9 @@ internal static class InterceptorPipeline
         this InterceptorCollection interceptors, Func<TService, TRequest, ServerCallContext, Task<TResponse>> method)
         where TRequest : class
         where TResponse : class =>
-        interceptors.Reverse().Aggregate(method, (next, registration) => async (service, request, context) =>
-        {
-            await using var interceptor = registration.Activate(context);
-            return await interceptor.Instance.UnaryServerHandler<TRequest, TResponse>(
-                request, context, (passed, call) => next(service, passed, call));
-        });
+        interceptors.Reverse().Aggregate(method, (next, registration) => (service, request, context) =>
+            registration.Activate(context).UnaryServerHandler<TRequest, TResponse>(
+                request, context, (passed, call) => next(service, passed, call)));
 
     public static Func<TService, IAsyncStreamReader<TRequest>, ServerCallContext, Task<TResponse>>
         ClientStreaming<TService, TRequest, TResponse>(
@@ -22,12 +19,9 @@ internal static class InterceptorPipeline
             Func<TService, IAsyncStreamReader<TRequest>, ServerCallContext, Task<TResponse>> method)
         where TRequest : class
         where TResponse : class =>
-        interceptors.Reverse().Aggregate(method, (next, registration) => async (service, requests, context) =>
-        {
-            await using var interceptor = registration.Activate(context);
-            return await interceptor.Instance.ClientStreamingServerHandler<TRequest, TResponse>(
-                requests, context, (passed, call) => next(service, passed, call));
-        });
+        interceptors.Reverse().Aggregate(method, (next, registration) => (service, requests, context) =>
+            registration.Activate(context).ClientStreamingServerHandler<TRequest, TResponse>(
+                requests, context, (passed, call) => next(service, passed, call)));
 
     public static Func<TService, TRequest, IServerStreamWriter<TResponse>, ServerCallContext, Task>
         ServerStreaming<TService, TRequest, TResponse>(
@@ -35,12 +29,9 @@ internal static class InterceptorPipeline
             Func<TService, TRequest, IServerStreamWriter<TResponse>, ServerCallContext, Task> method)
         where TRequest : class
         where TResponse : class =>
-        interceptors.Reverse().Aggregate(method, (next, registration) => async (service, request, responses, context) =>
-        {
-            await using var interceptor = registration.Activate(context);
-            await interceptor.Instance.ServerStreamingServerHandler<TRequest, TResponse>(
-                request, responses, context, (passed, writer, call) => next(service, passed, writer, call));
-        });
+        interceptors.Reverse().Aggregate(method, (next, registration) => (service, request, responses, context) =>
+            registration.Activate(context).ServerStreamingServerHandler<TRequest, TResponse>(
+                request, responses, context, (passed, writer, call) => next(service, passed, writer, call)));
 
     public static Func<TService, IAsyncStreamReader<TRequest>, IServerStreamWriter<TResponse>, ServerCallContext, Task>
         DuplexStreaming<TService, TRequest, TResponse>(
@@ -48,10 +39,7 @@ internal static class InterceptorPipeline
             Func<TService, IAsyncStreamReader<TRequest>, IServerStreamWriter<TResponse>, ServerCallContext, Task> method)
         where TRequest : class
         where TResponse : class =>
-        interceptors.Reverse().Aggregate(method, (next, registration) => async (service, requests, responses, context) =>
-        {
-            await using var interceptor = registration.Activate(context);
-            await interceptor.Instance.DuplexStreamingServerHandler<TRequest, TResponse>(
-                requests, responses, context, (passed, writer, call) => next(service, passed, writer, call));
-        });
+        interceptors.Reverse().Aggregate(method, (next, registration) => (service, requests, responses, context) =>
+            registration.Activate(context).DuplexStreamingServerHandler<TRequest, TResponse>(
+                requests, responses, context, (passed, writer, call) => next(service, passed, writer, call)));
 }

@@ -19,11 +19,10 @@ public sealed class InterceptorRegistration
 
     public Type Type { get; }
 
-    internal ActivatedInstance<Interceptor> Activate(ServerCallContext context)
+    internal Interceptor Activate(ServerCallContext context)
     {
-        var services = context.GetHttpContext().RequestServices;
-        return services.GetService(Type) is Interceptor registered
-            ? new ActivatedInstance<Interceptor>(registered, isOwned: false)
-            : new ActivatedInstance<Interceptor>((Interceptor)_factory(services, _arguments), isOwned: true);
+        var http = context.GetHttpContext();
+        return http.RequestServices.GetService(Type) as Interceptor
+            ?? ServiceActivator.DisposedAfter(http, (Interceptor)_factory(http.RequestServices, _arguments));
     }
 }

@@ -14,26 +14,25 @@ namespace Grpc.AspNetCore.Server;
 /// <item>turn its outcome, or its exception, into the one status that ends the call ("Responses").</item>
 /// </list>
 /// </summary>
-internal sealed class MethodHandler<TService, TRequest, TResponse>(
-    Method<TRequest, TResponse> method,
-    Func<TService, ServerCall<TRequest, TResponse>, Task> serve,
-    GrpcServiceOptions options,
-    TimeProvider clock,
-    ILogger logger)
-    where TService : class
-    where TRequest : class
-    where TResponse : class
+internal sealed class MethodHandler(
+    IMethod method, Func<HttpServerCallContext, Task> serve, GrpcServiceOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly bool _compresses = options.ResponseCompressionAlgorithm == GrpcNames.Gzip;
 
     public async Task HandleAsync(HttpContext http)
     {
         if (!RequestGate.Admit(http)) return;
-        using var context = new HttpServerCallContext(http, method.FullName);
+        using var context = new HttpServerCallContext(http, method.FullName, logger);
         Status status;
         try
         {
-            await ServeAsync(http, context);
+            RequestGate.RequirePath(http, method);
+            RequestGate.RequireProtobuf(http);
+            context.RequestEncoding = RequestGate.Encoding(http);
+            if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
+            // Last, because from here on the deadline may end the response on another thread.
+            context.StartDeadline(clock);
+            await serve(context);
             status = context.Status;
         }
         catch (Exception e)
@@ -42,19 +41,6 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
         }
 
         await context.Response.EndAsync(status, context.TrailersIfAny, isCutShort: false);
-    }
-
-    private async Task ServeAsync(HttpContext http, HttpServerCallContext context)
-    {
-        RequestGate.RequirePath(http, method);
-        RequestGate.RequireProtobuf(http);
-        var encoding = RequestGate.Encoding(http);
-        if (_compresses && RequestGate.TakesGzip(http)) context.CompressResponse();
-        // Last, because from here on the deadline may end the response on another thread.
-        context.StartDeadline(clock, e => GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(e)));
-        var call = new ServerCall<TRequest, TResponse>(context, method, encoding, options);
-        await using var service = ServiceActivator<TService>.Activate(http.RequestServices);
-        await serve(service.Instance, call);
     }
 
     private Status StatusOf(Exception exception, HttpServerCallContext context)

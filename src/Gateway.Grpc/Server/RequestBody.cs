@@ -11,7 +11,9 @@ internal static class RequestBody
     /// As the read; CANCELLED when the client broke off, which is known here before the call's token is cancelled;
     /// RESOURCE_EXHAUSTED when the body is longer than the server takes.
     /// </exception>
-    public static async ValueTask<T> GuardAsync<T>(ValueTask<T> read)
+    public static ValueTask<T> GuardAsync<T>(ValueTask<T> read) => read.IsCompletedSuccessfully ? read : JudgeAsync(read);
+
+    private static async ValueTask<T> JudgeAsync<T>(ValueTask<T> read)
     {
         try
         {

@@ -23,7 +23,7 @@ internal static class RequestGate
         if (!GrpcNames.IsGrpcContentType(http.Request.ContentType))
         {
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            http.Response.Headers[GrpcNames.Status] = GrpcNames.Text(StatusCode.Unimplemented);
+            http.Response.Headers.GrpcStatus = GrpcNames.Text(StatusCode.Unimplemented);
             return false;
         }
 
@@ -53,7 +53,7 @@ internal static class RequestGate
     /// <exception cref="RpcException">UNIMPLEMENTED: in a way that is not known here.</exception>
     public static string? Encoding(HttpContext http)
     {
-        var encoding = http.Request.Headers[GrpcNames.Encoding] is [var named, ..] ? named : null;
+        var encoding = http.Request.Headers.GrpcEncoding is [var named, ..] ? named : null;
         switch (encoding)
         {
             case null or "" or GrpcNames.Identity:
@@ -61,7 +61,7 @@ internal static class RequestGate
             case GrpcNames.Gzip:
                 return encoding;
             default:
-                http.Response.Headers[GrpcNames.AcceptEncoding] = GrpcNames.AcceptedEncodings;
+                http.Response.Headers.GrpcAcceptEncoding = GrpcNames.AcceptedEncodings;
                 throw new RpcException(new Status(StatusCode.Unimplemented, "`grpc-encoding` names an unknown compression"));
         }
     }
@@ -69,7 +69,7 @@ internal static class RequestGate
     /// <summary>True when the client says that it can inflate gzip ("Message-Accept-Encoding").</summary>
     public static bool TakesGzip(HttpContext http)
     {
-        foreach (var values in http.Request.Headers[GrpcNames.AcceptEncoding])
+        foreach (var values in http.Request.Headers.GrpcAcceptEncoding)
             foreach (var value in (values ?? "").Split(','))
                 if (value.AsSpan().Trim() is GrpcNames.Gzip) return true;
         return false;

@@ -12,11 +12,11 @@ internal sealed class ServerCall<TRequest, TResponse>
     private readonly MessageReader<TRequest> _requests;
 
     public ServerCall(
-        HttpServerCallContext context, Method<TRequest, TResponse> method, string? encoding, GrpcServiceOptions options)
+        HttpServerCallContext context, Method<TRequest, TResponse> method, GrpcServiceOptions options)
     {
         Context = context;
         var reader = context.HttpContext.Request.BodyReader;
-        _requests = new MessageReader<TRequest>(reader, method.RequestMarshaller, encoding, options.MaxReceiveMessageSize);
+        _requests = new MessageReader<TRequest>(reader, method.RequestMarshaller, context.RequestEncoding, options.MaxReceiveMessageSize);
         Responses = new ServerStreamWriter<TResponse>(context, method.ResponseMarshaller, options.MaxSendMessageSize);
     }
 

@@ -24,12 +24,9 @@ internal sealed class ServerResponse(HttpContext http)
     /// <exception cref="OperationCanceledException">The deadline ended it while the method was still running.</exception>
     public void ThrowIfEnded()
     {
-        lock (_gate)
-        {
-            if (_end is null) return;
-            if (_isCutShort) throw new OperationCanceledException("the deadline has passed");
-            throw new InvalidOperationException("the call has ended");
-        }
+        if (!HasEnded) return;
+        if (_isCutShort) throw new OperationCanceledException("the deadline has passed");
+        throw new InvalidOperationException("the call has ended");
     }
 
     /// <exception cref="InvalidOperationException">The call has ended, or a write is under way.</exception>
@@ -50,11 +47,11 @@ internal sealed class ServerResponse(HttpContext http)
     }
 
     /// <summary>Sends the headers ("Response-Headers").</summary>
-    public async Task StartAsync(Metadata? headers)
+    public Task StartAsync(Metadata? headers)
     {
         if (http.Response.HasStarted) throw new InvalidOperationException("the response headers are sent already");
         if (headers is not null) Append(http.Response.Headers, headers);
-        await http.Response.StartAsync();
+        return http.Response.StartAsync();
     }
 
     /// <summary>Ends the call with a status. Completes when the response may be left to the server.</summary>
@@ -93,8 +90,8 @@ internal sealed class ServerResponse(HttpContext http)
         var destination = http.Response.HasStarted
             ? http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
             : http.Response.Headers;
-        destination[GrpcNames.Status] = GrpcNames.Text(status.StatusCode);
-        if (status.Detail.Length > 0) destination[GrpcNames.Message] = StatusMessage.Encode(status.Detail);
+        destination.GrpcStatus = GrpcNames.Text(status.StatusCode);
+        if (status.Detail.Length > 0) destination.GrpcMessage = StatusMessage.Encode(status.Detail);
         if (trailers is not null) Append(destination, trailers);
     }
 

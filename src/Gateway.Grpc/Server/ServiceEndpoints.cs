@@ -1,6 +1,7 @@
 using System.Reflection;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,8 @@ internal sealed class ServiceEndpoints<TService>(
     IEndpointRouteBuilder endpoints, GrpcServiceOptions options, TimeProvider clock, ILogger logger) : ServiceBinderBase
     where TService : class
 {
+    private readonly Func<HttpContext, TService> _activate = ServiceActivator.Of<TService>(endpoints.ServiceProvider);
+
     public List<IEndpointConventionBuilder> Mapped { get; } = [];
 
     public override void AddMethod<TRequest, TResponse>(
@@ -86,7 +89,10 @@ internal sealed class ServiceEndpoints<TService>(
         where TRequest : class
         where TResponse : class
     {
-        var handler = new MethodHandler<TService, TRequest, TResponse>(method, serve, options, clock, logger);
+        var handler = new MethodHandler(
+            method,
+            context => serve(_activate(context.HttpContext), new ServerCall<TRequest, TResponse>(context, method, options)),
+            options, clock, logger);
         Mapped.Add(endpoints.MapPost(method.FullName, handler.HandleAsync)
             .WithDisplayName($"gRPC - {method.FullName}")
             .WithMetadata([

@@ -8,10 +8,17 @@ namespace Grpc.Wire;
 /// <summary>
 /// Reads length-prefixed messages (gRPC over HTTP/2, "Length-Prefixed-Message") from a pipe, without copying them out of it.
 /// </summary>
-internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller, string? encoding, int? maxSize)
+internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller, string? encoding, int? maxSize) : DeserializationContext
     where T : class
 {
-    private readonly MessagePayload _payload = new();
+    /// <summary>The message that the marshaller is reading.</summary>
+    private ReadOnlySequence<byte> _payload;
+
+    public override int PayloadLength => checked((int)_payload.Length);
+
+    public override byte[] PayloadAsNewBuffer() => _payload.ToArray();
+
+    public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => _payload;
 
     /// <summary>The next message, or null when the stream has ended where a message would begin.</summary>
     /// <exception cref="RpcException">INTERNAL for a malformed stream, RESOURCE_EXHAUSTED for a message over the limit.</exception>
@@ -19,7 +26,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellationToken);
+            if (!pipe.TryRead(out var read)) read = await pipe.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
             if (TryParseFrame(buffer, out var isCompressed, out var payload))
             {
@@ -44,7 +51,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancellationToken);
+            if (!pipe.TryRead(out var read)) read = await pipe.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
             var isWhole = TryParseFrame(buffer, out var isCompressed, out var payload);
             if (isWhole && payload.Length + LengthPrefix.Size < buffer.Length) throw Malformed("bytes follow the only message");
@@ -80,10 +87,10 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
 
     private T Deserialize(bool isCompressed, ReadOnlySequence<byte> payload)
     {
-        _payload.Set(isCompressed ? Gzip.Inflate(payload, maxSize) : payload);
+        _payload = isCompressed ? Gzip.Inflate(payload, maxSize) : payload;
         try
         {
-            return marshaller.ContextualDeserializer(_payload);
+            return marshaller.ContextualDeserializer(this);
         }
         // The marshaller's exception may quote the message: only its type is told.
         catch (Exception e) when (e is not RpcException)
@@ -92,7 +99,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
         }
         finally
         {
-            _payload.Set(default);
+            _payload = default;
         }
     }
 

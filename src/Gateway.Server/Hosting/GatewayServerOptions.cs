@@ -41,6 +41,17 @@ public sealed class GatewayServerOptions
     /// <summary>Key file of the embedded vault. Required in Production; elsewhere <c>vault.key</c> in the data folder.</summary>
     public string VaultKeyFile { get; set; } = "";
 
+    /// <summary>
+    /// Compiled catalogue that two people approved. Required in Production; elsewhere empty takes the one that comes with the program.
+    /// </summary>
+    public string CatalogueFile { get; set; } = "";
+
+    /// <summary>Its approval, as <c>gateway policy approve</c> writes it. Required with it.</summary>
+    public string CatalogueApprovalFile { get; set; } = "";
+
+    /// <summary>Public keys of those who may approve. Required with it.</summary>
+    public string CatalogueSignersFile { get; set; } = "";
+
     /// <summary>Minutes within which a holder answers a request that somebody in immediate danger depends on, 0 to 1440. Default: 30.</summary>
     public int UrgentAnswerMinutes { get; set; } = 30;
 

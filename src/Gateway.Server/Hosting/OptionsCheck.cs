@@ -28,7 +28,22 @@ internal static class OptionsCheck
             yield return new("Identity:Authority", "is not an https address");
         if (options.OtlpEndpoint.Length > 0 && !IsAddress(options.OtlpEndpoint, Uri.UriSchemeHttps, Uri.UriSchemeHttp))
             yield return new("OtlpEndpoint", "is not an http or https address");
-        foreach (var problem in Certificate(options)) yield return problem;
+        foreach (var problem in Certificate(options).Concat(Catalogue(options))) yield return problem;
+    }
+
+    private static IEnumerable<SettingProblem> Catalogue(GatewayServerOptions options)
+    {
+        (string Setting, string Path)[] files =
+        [
+            ("CatalogueFile", options.CatalogueFile), ("CatalogueApprovalFile", options.CatalogueApprovalFile),
+            ("CatalogueSignersFile", options.CatalogueSignersFile),
+        ];
+        if (files.All(f => f.Path.Length == 0)) yield break;
+        foreach (var (setting, path) in files)
+        {
+            if (path.Length == 0) yield return new(setting, "is missing: a catalogue goes with its approval and its signers");
+            else if (!File.Exists(path)) yield return NotThere(setting, path);
+        }
     }
 
     private static IEnumerable<SettingProblem> Certificate(GatewayServerOptions options)
@@ -48,6 +63,7 @@ internal static class OptionsCheck
         if (options.CertificateKeyFile.Length == 0) yield return Missing("CertificateKeyFile");
         if (options.VaultKeyFile.Length == 0) yield return Missing("VaultKeyFile");
         else if (!File.Exists(options.VaultKeyFile)) yield return NotThere("VaultKeyFile", options.VaultKeyFile);
+        if (options.CatalogueFile.Length == 0) yield return new("CatalogueFile", "is missing: Production needs a catalogue that two people approved");
         if (options.ListenPort == 0) yield return new("ListenPort", "is 0: Production needs a port that clients can name");
     }
 

@@ -43,6 +43,8 @@ public static class GatewayIdentityExtensions
     {
         jwt.MapInboundClaims = false;
         jwt.SaveToken = false;
+        jwt.TokenHandlers.Clear();
+        jwt.TokenHandlers.Add(new RememberedTokens(time));
         jwt.Audience = options.Audience;
         jwt.TokenValidationParameters = new TokenValidationParameters
         {

@@ -83,9 +83,10 @@ internal static class WireWriter
             Reasons = decision.Reasons, AppealUnder = Reference(decision.AppealUnder, catalogue), AppealWithinDays = decision.AppealWithinDays,
             DecidedBy = decision.DecidedBy, RegistrationNumber = decision.RegistrationNumber, DecidedAt = Timestamp.FromDateTimeOffset(decision.At),
         };
-        if (catalogue.Find(decision.AppealUnder)?.Obligations is [var where, ..]) message.AppealTo = Text(catalogue.Vocabulary.Obligations[where].Text);
+        if (catalogue.Vocabulary.Obligations.TryGetValue(decision.AppealTo, out var where)) message.AppealTo = Text(where.Text);
         message.RefusedCategories.AddRange(decision.Refused);
-        message.Provisions.AddRange(decision.Provisions.Select(p => Reference(p, catalogue)).OfType<V1.ProvisionReference>());
+        message.Provisions.AddRange(decision.Provisions.Select(
+            p => Reference(p, catalogue) ?? new V1.ProvisionReference { Id = p })); // one that a later catalogue lacks keeps its id
         return message;
     }
 

@@ -11,9 +11,25 @@ public sealed class SqlFollowUpStore(SqliteDatabase database) : IFollowUpStore
     /// <inheritdoc />
     public async ValueTask AddAsync(IWork work, FollowUp followUp, CancellationToken ct) => await SqlWork.Of(work).Prepared(
         "INSERT INTO follow_ups (id, party, counterpart, kind, reference, cause, officer, made_at, due_at) "
-        + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT (party, kind, reference) WHERE done_at IS NULL DO NOTHING",
+        + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT (party, kind, reference, cause) WHERE done_at IS NULL DO NOTHING",
         followUp.Id, followUp.Party.ToString(), followUp.Counterpart.ToString(), followUp.Kind.ToString(), followUp.Reference, followUp.Cause,
         followUp.Officer, SqlValue.Of(followUp.MadeAt), SqlValue.Of(followUp.DueAt)).ExecuteNonQueryAsync(ct);
+
+    /// <inheritdoc />
+    public async ValueTask AddActorsAsync(
+        IWork work, PartyId party, FollowUpKind kind, string reference, IEnumerable<string> officers, CancellationToken ct)
+    {
+        foreach (var officer in officers)
+            await SqlWork.Of(work).Prepared(
+                "INSERT INTO follow_up_actors (party, kind, reference, officer) VALUES (@0, @1, @2, @3) "
+                + "ON CONFLICT (party, kind, reference, officer) DO NOTHING", party.ToString(), kind.ToString(), reference, officer).ExecuteNonQueryAsync(ct);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<bool> HasActedAsync(IWork work, FollowUp followUp, string officer, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "SELECT officer FROM follow_up_actors WHERE party = @0 AND kind = @1 AND reference = @2 AND officer = @3",
+            followUp.Party.ToString(), followUp.Kind.ToString(), followUp.Reference, officer).FirstAsync(row => row.Text("officer"), ct) is not null;
 
     /// <inheritdoc />
     public ValueTask<FollowUp?> FindAsync(IWork work, string id, CancellationToken ct) =>
@@ -22,7 +38,7 @@ public sealed class SqlFollowUpStore(SqliteDatabase database) : IFollowUpStore
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<FollowUp>> OpenAsync(PartyId party, int most, CancellationToken ct) => database.ListAsync(
         "SELECT * FROM follow_ups WHERE done_at IS NULL AND (party = @0 OR (counterpart = @0 AND escalated_at IS NOT NULL)) "
-        + "ORDER BY due_at, id LIMIT @1", [party.ToString(), most], Read, ct);
+        + "ORDER BY CASE WHEN party = @0 THEN 0 ELSE 1 END, CASE kind WHEN 'UrgentAnswer' THEN 0 ELSE 1 END, due_at, id LIMIT @1", [party.ToString(), most], Read, ct);
 
     /// <inheritdoc />
     public async ValueTask CloseAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct) =>

@@ -13,10 +13,19 @@ CREATE TABLE follow_ups (
     done_at      BIGINT
 );
 
--- One open follow-up of a kind for each reference.
-CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference) WHERE done_at IS NULL;
+-- One open follow-up of a kind and cause for each reference.
+CREATE UNIQUE INDEX follow_ups_once ON follow_ups (party, kind, reference, cause) WHERE done_at IS NULL;
 
 CREATE INDEX follow_ups_open ON follow_ups (due_at, id) WHERE done_at IS NULL;
+
+-- Officers whose acts a follow-up reviews, as they come: none of them reviews it.
+CREATE TABLE follow_up_actors (
+    party     TEXT NOT NULL REFERENCES parties (id),
+    kind      TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    officer   TEXT NOT NULL,
+    PRIMARY KEY (party, kind, reference, officer)
+);
 
 -- Who asked about whom, as pseudonyms, and whether it was refused on what was supplied.
 ALTER TABLE requests ADD COLUMN officer TEXT NOT NULL DEFAULT '';

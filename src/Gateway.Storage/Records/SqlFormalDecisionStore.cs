@@ -14,13 +14,17 @@ public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDec
             request, holder.ToString(), SqlValue.Of(at)).ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
-    public ValueTask<StoredFormalDecision?> FindAsync(IWork work, string request, CancellationToken ct) =>
-        SqlWork.Of(work).Prepared("SELECT sealed_decision FROM formal_decisions WHERE request = @0", request)
-            .FirstAsync(row => new StoredFormalDecision(request, row.Bytes("sealed_decision")), ct);
+    public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(IWork work, string request, CancellationToken ct)
+    {
+        var found = await SqlWork.Of(work).Prepared("SELECT sealed_decision FROM formal_decisions WHERE request = @0", request)
+            .ListAsync(row => row.Bytes("sealed_decision"), ct);
+        return found.Count == 0 ? null : found[0];
+    }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> AskedAsync(PartyId holder, int most, CancellationToken ct) => database.ListAsync(
-        "SELECT request FROM formal_decisions WHERE holder = @0 AND decided_at IS NULL ORDER BY asked_at, request LIMIT @1",
+        "SELECT f.request FROM formal_decisions f JOIN requests r ON r.id = f.request "
+        + "WHERE f.holder = @0 AND f.decided_at IS NULL AND r.withdrawn_at IS NULL ORDER BY f.asked_at, f.request LIMIT @1",
         [holder.ToString(), most], row => row.Text("request"), ct);
 
     /// <inheritdoc />

@@ -55,6 +55,12 @@ public sealed class SqlFulfilmentStore : IFulfilmentStore
             "UPDATE fulfilments SET envelope = @2 WHERE request = @0 AND category = @1", request, category, SqlValue.Of(envelope))
             .ExecuteNonQueryAsync(ct);
 
+    /// <inheritdoc />
+    public async ValueTask WithdrawAsync(IWork work, string request, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE fulfilments SET entries = '[]', recipient = '', party_info = NULL, sealed_salt = NULL, released_at = NULL, envelope = NULL "
+            + "WHERE request = @0", request).ExecuteNonQueryAsync(ct);
+
     private static StoredFulfilment Read(DbDataReader row) => new(new StoredSection
     {
         Holder = new PartyId(row.Text("holder")),

@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql). What decides runs within works.</summary>
+/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql). What decides runs within works.</summary>
 public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);

@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The requests' rows in SQL (004_requests.sql).</summary>
+/// <summary>The requests' rows in SQL (004_requests.sql, 010_follow_ups.sql, 013_releases.sql).</summary>
 public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
 {
     private const string Find = "SELECT * FROM requests WHERE id = @0";

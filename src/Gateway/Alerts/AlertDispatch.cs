@@ -46,7 +46,7 @@ public sealed class AlertDispatch(
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
         SectionIntake.Check(known, senderKeys.Intake, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
-        var id = Identifiers.New();
+        var id = Identifiers.New(now);
         AlertContent? content = null;
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
         {
@@ -74,11 +74,12 @@ public sealed class AlertDispatch(
         // A system names the officer who assessed; an officer pushes what is his or her own.
         if (!pushing.Has(SystemRole) && (draft.AssessedBy != caller.Officer || draft.ApprovedBy.Length > 0))
             throw RefusedException.BadField("assessed_by", $"another officer than the caller is named by the role `{SystemRole}` alone");
-        var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
-        var approver = draft.ApprovedBy.Length == 0 ? null : await registers.OfficerAsync(work, caller.Party, draft.ApprovedBy, ct);
         SectionIntake.RequireSameKeys(known, sender);
         var pseudonymous = draft.Persons.Select(p => pseudonyms.Of(p.Subject)).ToList();
         var day = SwedishTime.DayOf(gate.Now);
+        var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
+        Assessors.Require(assessor, day, gate.Catalogue.Catalogue);
+        var approver = await ApproverAsync(work, caller, draft, pseudonymous, day, ct);
         var context = new DisclosureContext
         {
             Day = day,
@@ -96,12 +97,29 @@ public sealed class AlertDispatch(
             [
                 .. draft.Asserted,
                 .. draft.Answers.Select(a => Answered(a, assessor)),
-                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
+                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
             ],
         };
         if (approver is not null) context = context with { Approvers = [approver.FullId] };
         var consents = await registers.ConsentsAsync(work, caller.Party, draft.Receiver, context, pseudonymous, ct);
         return new AlertContent(context with { Facts = [.. context.Facts, .. consents] }, pseudonymous, draft.RegistrationNumber);
+    }
+
+    /// <summary>
+    /// The second officer, whom the system names in place of an act of his or hers: so the approval has to be registered at the sender,
+    /// and to come from another officer who may decide and has no conflict of interest.
+    /// </summary>
+    private async ValueTask<Officer?> ApproverAsync(
+        IWork work, Caller caller, AlertDraft draft, IReadOnlyList<ReadOnlyMemory<byte>> persons, DateOnly day, CancellationToken ct)
+    {
+        if (draft.ApprovedBy.Length == 0) return null;
+        if (draft.ApprovedBy == draft.AssessedBy) throw RefusedException.BadField("approved_by", "another officer than the one who assessed approves");
+        if (draft.RegistrationNumber.Length == 0)
+            throw RefusedException.BadField("registration_number", "an approval is a decision: the number it is registered under has to be named");
+        var approver = await registers.OfficerAsync(work, caller.Party, draft.ApprovedBy, ct);
+        Assessors.Require(approver, day, gate.Catalogue.Catalogue);
+        registers.RefuseConflict(approver, persons);
+        return approver;
     }
 
     private static Matter MatterOf(AlertContent content, Caller caller, AlertDraft draft, string id) => new()

@@ -64,7 +64,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
         var context = content.Context with { Day = SwedishTime.DayOf(gate.Now) };
         var isFresh = gate.Now < alert.StoredAt + Assessment.Validity;
         var standing = await registers.StandingAsync(
-            work, alert.Sender, alert.Receiver, context.Day, context.Sections.Select(s => (s.Id, s.Category)), ct);
+            work, alert.Sender, alert.Receiver, context.Day, context.Day, context.Sections.Select(s => (s.Id, s.Category)), ct);
         return
         [
             .. context.Facts.Where(f => f.Source == FactSource.Asserted || (isFresh && f.Source == FactSource.Assessed)), .. standing,

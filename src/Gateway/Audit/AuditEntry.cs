@@ -43,7 +43,7 @@ public sealed class AuditEntry
         EntryDraft draft, DateTimeOffset at, ReadOnlySpan<byte> holderLogKey, ReadOnlySpan<byte> counterpartLogKey)
     {
         Check(draft);
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var id = Identifiers.New(at);
         var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView);
         List<SealedView> views = [own with { Subject = draft.Subject }];
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);

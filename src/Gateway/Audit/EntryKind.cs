@@ -12,10 +12,10 @@ public enum EntryKind
     /// <summary>An alert was acknowledged, recalled, escalated or became overdue.</summary>
     AlertState,
 
-    /// <summary>An alert was opened.</summary>
+    /// <summary>An alert was opened, or the reasons of a request were.</summary>
     Opening,
 
-    /// <summary>A disclosure was requested, whatever came of it.</summary>
+    /// <summary>A disclosure was requested, whatever came of it; answered by the holder's own system; or taken back by its asker.</summary>
     Request,
 
     /// <summary>A holder's officer answered an assessment.</summary>
@@ -30,7 +30,7 @@ public enum EntryKind
     /// <summary>A standing decision was recorded or ended.</summary>
     StandingDecision,
 
-    /// <summary>A party was entered or changed in the directory.</summary>
+    /// <summary>A party was entered or changed in the directory, or declared the categories that its own system answers for.</summary>
     Party,
 
     /// <summary>A key was entered, rotated or revoked. Reserved: no call makes one yet.</summary>
@@ -39,7 +39,7 @@ public enum EntryKind
     /// <summary>A catalogue of provisions was activated.</summary>
     Catalogue,
 
-    /// <summary>A reviewer looked up who accessed a person.</summary>
+    /// <summary>A reviewer looked up who accessed a person, or an officer listed what waits: requests, follow-ups.</summary>
     AuditLookup,
 
     /// <summary>Details were erased. Reserved: no call makes one yet.</summary>
@@ -48,7 +48,7 @@ public enum EntryKind
     /// <summary>A call was refused before anything was decided, to an officer who was known.</summary>
     Refusal,
 
-    /// <summary>A record was deposited, replaced or withdrawn.</summary>
+    /// <summary>A record was deposited, replaced or withdrawn; data was delivered by the holder's own system, or reported as wrong.</summary>
     Record,
 
     /// <summary>What had to be done after a decision was done, or escalated because it was not.</summary>

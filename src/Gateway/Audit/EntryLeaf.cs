@@ -14,7 +14,7 @@ public sealed record EntryLeaf
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>16 random bytes in hexadecimal.</summary>
+    /// <summary>See <see cref="Identifiers.New(DateTimeOffset)"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>When, to the millisecond, in UTC.</summary>

@@ -13,6 +13,8 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
 {
     private const int LongestYears = 1;
 
+    private static readonly string[] Recorders = ["case-worker", "registrar", Assessors.Role];
+
     /// <summary>Records a consent.</summary>
     /// <exception cref="RefusedException">The id is taken, a word or a party is unknown, or the days are not within a year.</exception>
     public async Task<IReadOnlyList<Receipt>> RecordAsync(Caller caller, Consent consent, string registrationNumber, CancellationToken ct)
@@ -21,7 +23,7 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
         foreach (var receiver in consent.Receivers) await registers.PartyAsync(new PartyId(receiver), "receiver_party_ids", ct);
         return await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            var officer = await registers.CallerAsync(work, caller, token);
+            var officer = await registers.OfficerWithAsync(work, caller, Recorders, token);
             registers.RefuseConflict(officer, [consent.Person]);
             if (!await consents.TryAddAsync(work, consent, token)) throw new RefusedException(Refusal.AlreadyExists, "a consent of yours has this id");
             return
@@ -42,7 +44,7 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
     public Task<IReadOnlyList<Receipt>> RevokeAsync(Caller caller, string id, CancellationToken ct) =>
         gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await registers.CallerAsync(work, caller, token);
+            await registers.OfficerWithAsync(work, caller, Recorders, token);
             var found = await consents.FindAsync(work, caller.Party, id, token) ?? throw RefusedException.NotFound();
             if (found.RevokedAt is not null) throw new RefusedException(Refusal.WrongState, "the consent is revoked already");
             await consents.RevokeAsync(work, caller.Party, id, gate.Now, token);

@@ -10,7 +10,9 @@ namespace Gateway.Crypto;
 /// </summary>
 internal static class EcmaScriptNumber
 {
-    public static string Of(JsonValue number) => Of(double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture));
+    public static string Of(JsonValue number) => number.TryGetValue<int>(out var whole) // nearly all numbers are so
+        ? whole.ToString(CultureInfo.InvariantCulture)
+        : Of(double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture));
 
     /// <exception cref="ArgumentException">Not a finite number.</exception>
     private static string Of(double value)

@@ -14,16 +14,19 @@ public sealed record FollowUp
     /// <summary>The party that has to do it.</summary>
     public required PartyId Party { get; init; }
 
-    /// <summary>The other party of the decision, which is told once the time is past.</summary>
+    /// <summary>The other party of the decision, which sees it once the time is past; the same party where there is none.</summary>
     public required PartyId Counterpart { get; init; }
 
     /// <summary>What has to be done.</summary>
     public required FollowUpKind Kind { get; init; }
 
-    /// <summary>Id of the request or alert that it follows; one open follow-up of a kind for each.</summary>
+    /// <summary>
+    /// Id of the request that it follows, or officer and day where it is about volume; no alert has a follow-up. One is open of a kind and
+    /// cause for each reference.
+    /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Why, as a code such as <c>unusual-volume</c>; empty where the kind says it all.</summary>
+    /// <summary>Why: a code such as <c>unusual-volume</c>, or the category that was wrong; empty where the kind says it all.</summary>
     public string Cause { get; init; } = "";
 
     /// <summary>The officer whose act is followed up, who does not review it; empty where it is nobody's.</summary>
@@ -35,7 +38,7 @@ public sealed record FollowUp
     /// <summary>Until when it is to be done.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When the other party and the duty contact were told that it was not done in time; null where they were not.</summary>
+    /// <summary>When it was not done in time, so that the other party sees it in its list; null before. The duty contact is not told.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
 
     /// <summary>When it was done; null while open.</summary>

@@ -12,18 +12,32 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
 {
     private const int Most = 100;
 
+    /// <summary>Says whose acts a review is about, within the work of the act: none of them makes it.</summary>
+    public ValueTask AddActorsAsync(
+        IWork work, PartyId party, FollowUpKind kind, string reference, IEnumerable<string> officers, CancellationToken ct) =>
+        store.AddActorsAsync(work, party, kind, reference, officers, ct);
+
     /// <summary>Makes a follow-up within the work of its decision.</summary>
     public ValueTask AddAsync(
         IWork work, FollowUpKind kind, PartyId party, PartyId counterpart, string reference, string cause, string officer, CancellationToken ct) =>
         store.AddAsync(work, new FollowUp
         {
-            Id = Identifiers.New(), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
+            Id = Identifiers.New(gate.Now), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
             MadeAt = gate.Now, DueAt = gate.Now + TimeFor(kind),
         }, ct);
 
-    /// <summary>Closes what an act itself has answered, within the work of that act.</summary>
-    public ValueTask CloseAsync(IWork work, PartyId party, FollowUpKind kind, string reference, CancellationToken ct) =>
-        store.CloseAsync(work, party, kind, reference, gate.Now, ct);
+    /// <summary>Closes what an answer to a request has answered, within the work of that answer.</summary>
+    public async ValueTask CloseAnsweredAsync(IWork work, PartyId holder, string request, CancellationToken ct)
+    {
+        foreach (var kind in new[] { FollowUpKind.UrgentAnswer, FollowUpKind.Feedback }) await store.CloseAsync(work, holder, kind, request, gate.Now, ct);
+    }
+
+    /// <summary>Closes all that a holder had to do for a request that has come to its end.</summary>
+    public async ValueTask CloseEndedAsync(IWork work, PartyId holder, string request, CancellationToken ct)
+    {
+        await CloseAnsweredAsync(work, holder, request, ct);
+        await store.CloseAsync(work, holder, FollowUpKind.FormalDecision, request, gate.Now, ct);
+    }
 
     /// <summary>What the caller's party has to do, and what another has not done in time, the most urgent first.</summary>
     /// <exception cref="RefusedException">The officer is not registered, or revoked.</exception>
@@ -56,7 +70,7 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             var found = await store.FindAsync(work, id, token);
             if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
             if (found.DoneAt is not null) throw new RefusedException(Refusal.WrongState, "the follow-up is done already");
-            CheckReviewer(found, officer, outcome);
+            CheckReviewer(found, officer, outcome, hasActed: await store.HasActedAsync(work, found, officer.Id, token));
             await store.CloseAsync(work, id, gate.Now, token);
             return [Entry(found, null, "completed", ("officer", caller.Officer), ("outcome", outcome.ToString()), ("registrationNumber", registrationNumber))];
         }, ct);
@@ -86,7 +100,7 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             // Somebody may have done it since it was looked at: then the entry tells of an attempt, and nothing escalates.
             var isLate = await store.FindAsync(work, late.Id, token) is { DoneAt: null, EscalatedAt: null };
             if (isLate) await store.EscalateAsync(work, late.Id, gate.Now, token);
-            return [Entry(late, late.Counterpart, isLate ? "escalated" : "done in the meantime")];
+            return [Entry(late, late.Counterpart == late.Party ? null : late.Counterpart, isLate ? "escalated" : "done in the meantime")];
         }, ct);
 
     private TimeSpan TimeFor(FollowUpKind kind) => kind switch
@@ -97,21 +111,21 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
         _ => TimeSpan.FromDays(7), // 19 kap. 6 § SoL says a week; the others have no time in law
     };
 
-    private static void CheckReviewer(FollowUp followUp, Officer officer, FollowUpOutcome outcome)
+    private static void CheckReviewer(FollowUp followUp, Officer officer, FollowUpOutcome outcome, bool hasActed)
     {
         switch (followUp.Kind)
         {
             case FollowUpKind.PostReview or FollowUpKind.LogReview:
                 if (!officer.Has(AccessReview.Role)) throw RefusedException.RoleMissing(AccessReview.Role);
-                if (officer.Id == followUp.Officer) throw new RefusedException(Refusal.RoleMissing, "nobody reviews an act of their own");
+                if (officer.Id == followUp.Officer || hasActed) throw new RefusedException(Refusal.RoleMissing, "nobody reviews an act of their own");
                 if (outcome is not (FollowUpOutcome.Justified or FollowUpOutcome.NotJustified))
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;
             case FollowUpKind.Correction:
-                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "this is done or not done");
+                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction is completed as done");
                 break;
             default:
-                throw new RefusedException(Refusal.WrongState, "the act that is asked for closes this by itself");
+                throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");
         }
     }
 

@@ -6,13 +6,19 @@ namespace Gateway.Enforcement;
 /// <summary>The rows of follow-ups.</summary>
 public interface IFollowUpStore
 {
-    /// <summary>Adds one; nothing where the party has one of this kind open for this reference.</summary>
+    /// <summary>Adds one; nothing where the party has one of this kind and cause open for this reference.</summary>
     ValueTask AddAsync(IWork work, FollowUp followUp, CancellationToken ct);
+
+    /// <summary>Adds officers of the party whose acts a follow-up of a kind for a reference reviews.</summary>
+    ValueTask AddActorsAsync(IWork work, PartyId party, FollowUpKind kind, string reference, IEnumerable<string> officers, CancellationToken ct);
+
+    /// <summary>Whether a follow-up reviews an act of this officer.</summary>
+    ValueTask<bool> HasActedAsync(IWork work, FollowUp followUp, string officer, CancellationToken ct);
 
     /// <summary>A follow-up by its id, within a work; null where there is none.</summary>
     ValueTask<FollowUp?> FindAsync(IWork work, string id, CancellationToken ct);
 
-    /// <summary>A party's open follow-ups and those that were escalated to it, the most urgent first.</summary>
+    /// <summary>A party's open follow-ups, urgent answers first, then those that were escalated to it.</summary>
     ValueTask<IReadOnlyList<FollowUp>> OpenAsync(PartyId party, int most, CancellationToken ct);
 
     /// <summary>Marks one as done.</summary>

@@ -16,10 +16,10 @@ namespace Gateway.Enforcement;
 /// <item>Only now, with the entries durable, is there a <see cref="Permit"/>.</item>
 /// </list>
 /// </summary>
-public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCatalogue catalogue, TimeProvider time)
+public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, CatalogueInForce catalogue, TimeProvider time)
 {
     /// <summary>The catalogue that decides.</summary>
-    public ActiveCatalogue Catalogue => catalogue;
+    public ActiveCatalogue Catalogue => catalogue.Current;
 
     /// <summary>The instant of a decision, by the log's clock and to its millisecond, so that what is stored reads back the same.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -105,13 +105,14 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
 
     private Ruling Rule(Matter matter, bool counterpartCalls, LogKey holderKey, LogKey counterpartKey)
     {
-        var (decision, told) = Decide(matter);
+        var law = catalogue.Current.Catalogue; // one for the whole of the decision and its entries
+        var (decision, told) = Decide(matter, law);
         var released = decision.Sections
             .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section))
             .Select(s => s.Section).ToList();
         ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
         var at = Now;
-        var drafts = DecisionEntries.For(matter, decision, told, catalogue.Catalogue.Version, released, salt, counterpartCalls);
+        var drafts = DecisionEntries.For(matter, decision, told, law.Version, released, salt, counterpartCalls);
         return new Ruling
         {
             Decision = decision,
@@ -122,11 +123,10 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         };
     }
 
-    private (Decision Decision, Decision Told) Decide(Matter matter)
+    private (Decision Decision, Decision Told) Decide(Matter matter, Catalogue law)
     {
         try
         {
-            var law = catalogue.Catalogue;
             var decision = Obligations.Check(PolicyDecisionPoint.Decide(matter.Context, law));
             return (decision, matter.IsAsked
                 ? RequesterView.Of(matter.Context, decision, law, matter.IsClosed)
@@ -136,7 +136,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, ActiveCat
         {
             // A rule that fails must not vanish: everything is denied, the log says so, and the operator is told.
             RuleFailed?.Invoke(e);
-            var denied = DecisionEntries.Failed(matter.Context, catalogue.Catalogue.Version);
+            var denied = DecisionEntries.Failed(matter.Context, law.Version);
             return (denied, denied);
         }
     }

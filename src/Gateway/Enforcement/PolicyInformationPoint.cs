@@ -77,6 +77,14 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         return officer.Has(role) ? officer : throw RefusedException.RoleMissing(role);
     }
 
+    /// <summary>The calling officer, who has to have one of some roles.</summary>
+    /// <exception cref="RefusedException">None of them.</exception>
+    public async ValueTask<Officer> OfficerWithAsync(IWork work, Caller caller, IReadOnlyList<string> roles, CancellationToken ct)
+    {
+        var officer = await CallerAsync(work, caller, ct);
+        return roles.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(string.Join("` or `", roles));
+    }
+
     /// <summary>An officer as need-to-know sees one, towards these persons.</summary>
     public OfficerFacts Facts(Officer officer, int assurance, IEnumerable<ReadOnlyMemory<byte>> persons)
     {
@@ -98,11 +106,15 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         Officer officer, IReadOnlyList<PersonFacts> persons, IReadOnlyList<ReadOnlyMemory<byte>> others) =>
         [.. persons.Select((p, i) => i == 0 ? p : p with { ConflictsWithOfficer = Conflicts(officer, others[i]) })];
 
+    /// <summary>Whether an officer is one of these persons, or has a conflict with one; so it counts where the officer's own is not known.</summary>
+    public bool HasConflict(Officer officer, IEnumerable<ReadOnlyMemory<byte>> persons) =>
+        officer.Person.IsEmpty || persons.Any(p => Conflicts(officer, p));
+
     /// <summary>Ends an act of an officer about a person that the officer is, or has a conflict with.</summary>
     /// <exception cref="RefusedException">So it is, or the officer's own person is not known.</exception>
     public void RefuseConflict(Officer officer, IEnumerable<ReadOnlyMemory<byte>> persons)
     {
-        if (officer.Person.IsEmpty || persons.Any(p => Conflicts(officer, p)))
+        if (HasConflict(officer, persons))
             throw new RefusedException(Refusal.RoleMissing, "this needs an officer without a conflict of interest, whose own person is known");
     }
 
@@ -143,14 +155,14 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         })];
     }
 
-    /// <summary>The holder's standing decisions, as facts about the sections that they cover.</summary>
+    /// <summary>The holder's standing decisions that hold on a day and were made by another, as facts about the sections that they cover.</summary>
     public async ValueTask<IReadOnlyList<Fact>> StandingAsync(
-        IWork work, PartyId holder, PartyId receiver, DateOnly day, IEnumerable<(string Id, string Category)> sections, CancellationToken ct)
+        IWork work, PartyId holder, PartyId receiver, DateOnly day, DateOnly madeBy, IEnumerable<(string Id, string Category)> sections, CancellationToken ct)
     {
         var decisions = await parties.StandingDecisionsAsync(work, holder, receiver, day, ct);
         return [.. from section in sections
                    from decision in decisions
-                   where decision.Categories.Contains(section.Category)
+                   where decision.Categories.Contains(section.Category) && decision.ValidFrom <= madeBy
                    select new Fact
                    {
                        Name = decision.Question, Value = true, Source = FactSource.Standing, Section = section.Id,

@@ -27,8 +27,8 @@ public static class ContextWriter
             ["facts"] = new JsonArray([.. context.Facts.Select(Write)]),
             ["approvers"] = Texts(context.Approvers),
         };
-        if (context.IsEmergency) tree["emergency"] = true;
         SetTruth(tree, "sharesPrincipal", context.SharesPrincipal);
+        if (context.IsEmergency) tree["emergency"] = true;
         if (context.Offence is { } offence)
             tree["offence"] = new JsonObject { ["code"] = offence.Code, ["inchoate"] = offence.Inchoate };
         return tree;

@@ -1,5 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Policy;
 
 namespace Gateway.Records;
@@ -45,6 +47,10 @@ internal sealed record Assessment(
 
     public JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();
 
-    public static Assessment Read(JsonObject tree) =>
+    /// <summary>A stored assessment of a request.</summary>
+    public static Assessment Open(string request, ReadOnlyMemory<byte> box, LogKey holderKey) =>
+        Read(SealedJson.Open(holderKey.Span, box.Span, $"assessment:{request}"));
+
+    private static Assessment Read(JsonObject tree) =>
         tree.Deserialize<Assessment>() ?? throw new InvalidOperationException("a stored assessment cannot be read");
 }

@@ -22,14 +22,10 @@ public sealed class Assessments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests,
     IFulfilmentStore fulfilments, IFormalDecisionStore formal, IPartyKeys keys, FollowUps followUps)
 {
-    /// <summary>Role that may assess; so may a role that a provision names as its decision-maker.</summary>
-    public const string Role = "assessor";
-
     private const int MostListed = 100;
 
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
-    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>
@@ -43,11 +39,15 @@ public sealed class Assessments(
         var asked = await formal.AskedAsync(caller.Party, MostListed, ct);
         List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct)];
         foreach (var id in asked.Where(id => open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
-        var waiting = open.Select(r => (Stored: r, Content: Open(r, key))).ToList();
+        var waiting = open.Select(r => (Stored: r, Content: RequestContent.Open(r, key))).ToList();
         var isAssessor = false;
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            isAssessor = !await IsSystemAsync(work, caller, token);
+            var officer = await registers.CallerAsync(work, caller, token);
+            isAssessor = !officer.Has(Fulfilments.Role);
+            if (isAssessor) await AssessorAsync(work, caller, token);
+            // Nobody is shown that he or she is asked about.
+            if (isAssessor) waiting = [.. waiting.Where(w => !registers.HasConflict(officer, [w.Content.Subject]))];
             return (IReadOnlyList<EntryDraft>)[.. LookUps(caller, waiting.Select(w => w.Content.Subject))];
         }, ct);
         List<WaitingRequest> listed = [];
@@ -76,17 +76,18 @@ public sealed class Assessments(
         {
             var officer = await AssessorAsync(work, caller, token);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
-            var content = Open(stored, key);
+            var content = RequestContent.Open(stored, key);
             Check(draft, stored, content);
-            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Open(stored.Id, a, key)).ToList();
+            var earlier = (await requests.AssessmentsAsync(work, stored.Id, token)).Select(a => Assessment.Open(stored.Id, a, key)).ToList();
             var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
+            var limits = RequestLimits.Of(stored, gate.Now, decided: null); // a formal decision closes: nothing is assessed after one
             var fulfilled = await fulfilments.FindAsync(work, stored.Id, token);
-            var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, fulfilled, gate.Now, token);
+            var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, limits, fulfilled, gate.Now, token);
             hasToDeliver = fulfilled.Any(f => !f.IsDelivered);
             registers.RefuseConflict(officer, before.Matter.Persons);
             assessment = new Assessment(
                 officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));
-            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], fulfilled, gate.Now, token);
+            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], limits, fulfilled, gate.Now, token);
             gathered.Matter.Reference["request"] = stored.Id;
             gathered.Matter.Reference["assessedBy"] = officer.FullId;
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
@@ -94,8 +95,9 @@ public sealed class Assessments(
             return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
         }, async (work, ruling, token) =>
         {
-            var isAnswered = ruling.Decision.Sections.All(s => s.Outcome != Outcome.AwaitingAssessment);
-            if (draft.Closes || (isAnswered && !hasToDeliver)) await _aftermath.CloseAsync(work, caller.Party, draft.RequestId, token);
+            // By what the asker will be told, so that a follow-up which escalated to it tells no more than the answer does.
+            var isPermitted = ruling.Decision.Sections.All(s => s.Outcome == Outcome.Permit);
+            if (draft.Closes || (isPermitted && !hasToDeliver)) await followUps.CloseAnsweredAsync(work, caller.Party, draft.RequestId, token);
             await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
@@ -120,18 +122,8 @@ public sealed class Assessments(
     private async ValueTask<Officer> AssessorAsync(IWork work, Caller caller, CancellationToken ct)
     {
         var officer = await registers.CallerAsync(work, caller, ct);
-        if (officer.TrainingValidUntil is not { } until || until < SwedishTime.DayOf(gate.Now))
-            throw new RefusedException(Refusal.RoleMissing, "this needs an officer with valid secrecy training");
-        var named = gate.Catalogue.Catalogue.Provisions.Select(p => p.DecisionMakerRole).OfType<string>();
-        return officer.Has(Role) || named.Any(officer.Has) ? officer : throw RefusedException.RoleMissing(Role);
-    }
-
-    /// <summary>Whether it is the party's own system that asks, rather than an officer who may assess.</summary>
-    private async ValueTask<bool> IsSystemAsync(IWork work, Caller caller, CancellationToken ct)
-    {
-        if ((await registers.CallerAsync(work, caller, ct)).Has(Fulfilments.Role)) return true;
-        await AssessorAsync(work, caller, ct);
-        return false;
+        Assessors.Require(officer, SwedishTime.DayOf(gate.Now), gate.Catalogue.Catalogue);
+        return officer;
     }
 
     /// <summary>A second decision, from the asker to the holder, and an entry of its own; null where it no longer holds.</summary>
@@ -146,7 +138,8 @@ public sealed class Assessments(
             var opening = registers.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
             var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening, token);
             matter.Reference["request"] = stored.Id;
-            return matter with
+            var isWithdrawn = await requests.FindAsync(work, stored.Id, token) is not { WithdrawnAt: null };
+            return isWithdrawn ? matter : matter with
             {
                 Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [RequestReasons.Section] = reasons.CiphertextDigest },
                 RecipientThumbprint = recipient.Thumbprint,
@@ -163,10 +156,4 @@ public sealed class Assessments(
             Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = subject,
             HolderView = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "waiting requests" },
         });
-
-    private static RequestContent Open(StoredRequest stored, LogKey key) =>
-        RequestContent.Read(SealedJson.Open(key.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
-
-    private static Assessment Open(string id, ReadOnlyMemory<byte> box, LogKey key) =>
-        Assessment.Read(SealedJson.Open(key.Span, box.Span, $"assessment:{id}"));
 }

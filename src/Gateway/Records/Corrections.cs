@@ -11,7 +11,7 @@ namespace Gateway.Records;
 /// </summary>
 public sealed class Corrections(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IReleaseRegister releases,
-    FollowUps followUps)
+    IFulfilmentStore fulfilments, FollowUps followUps)
 {
     /// <summary>Tells whoever received an earlier version of a section that it was wrong, within the work that stores the right one.</summary>
     internal async ValueTask TellReceiversAsync(IWork work, PartyId holder, string record, string section, int beforeVersion, CancellationToken ct) =>
@@ -24,10 +24,12 @@ public sealed class Corrections(
         if (await requests.FindAsync(requestId, ct) is not { } known || known.Holder != caller.Party) throw RefusedException.NotFound();
         return await gate.RecordAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
         {
-            await RegistrarAsync(work, caller, token);
+            await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Fulfilments.Role], token);
             var received = await releases.OfRequestAsync(work, caller.Party, requestId, token);
-            if (received.Count == 0) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
+            var isSealed = (await fulfilments.FindAsync(work, requestId, token)).Any(f => f.IsDelivered);
+            if (received.Count == 0 && !isSealed) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
             await TellAsync(work, caller.Party, received, token);
+            await fulfilments.WithdrawAsync(work, requestId, token);
             EntryView view = new JsonObject
             {
                 ["request"] = requestId, ["wrong"] = new JsonArray([.. received.Select(r => JsonValue.Create(r.Category))]),
@@ -50,7 +52,7 @@ public sealed class Corrections(
         Caller caller, string record, string section, string registrationNumber, CancellationToken ct) =>
         gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await RegistrarAsync(work, caller, token);
+            await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Fulfilments.Role], token);
             var withdrawn = await records.WithdrawAsync(work, caller.Party, record, section, gate.Now, token) ?? throw RefusedException.NotFound();
             await TellReceiversAsync(work, caller.Party, record, section, withdrawn.Version + 1, token);
             return (IReadOnlyList<EntryDraft>)[.. withdrawn.Persons.DefaultIfEmpty().Select(person => new EntryDraft
@@ -70,11 +72,12 @@ public sealed class Corrections(
         if (await requests.FindAsync(requestId, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
-            await registers.CallerAsync(work, caller, token);
+            var officer = await registers.CallerAsync(work, caller, token);
+            if (officer.Id != known.Officer && !officer.Has(RecordDeposit.Role))
+                throw new RefusedException(Refusal.RoleMissing, "this needs the officer who asked, or the role `registrar`");
             if (!await requests.TryWithdrawAsync(work, requestId, gate.Now, token))
                 throw new RefusedException(Refusal.WrongState, "the request was withdrawn already");
-            foreach (var kind in new[] { FollowUpKind.UrgentAnswer, FollowUpKind.Feedback, FollowUpKind.FormalDecision })
-                await followUps.CloseAsync(work, known.Holder, kind, requestId, token);
+            await followUps.CloseEndedAsync(work, known.Holder, requestId, token);
             EntryView view = new JsonObject { ["request"] = requestId, ["withdrawn"] = true, ["officer"] = $"{caller.Party}/{caller.Officer}" };
             return
             [
@@ -89,14 +92,7 @@ public sealed class Corrections(
 
     private async ValueTask TellAsync(IWork work, PartyId holder, IReadOnlyList<Received> received, CancellationToken ct)
     {
-        foreach (var of in received.GroupBy(r => (r.Request, r.Asker)))
-            await followUps.AddAsync(work, FollowUpKind.Correction, of.Key.Asker, holder, of.Key.Request,
-                string.Join(' ', of.Select(r => r.Category)), "", ct);
-    }
-
-    private async ValueTask RegistrarAsync(IWork work, Caller caller, CancellationToken ct)
-    {
-        var officer = await registers.CallerAsync(work, caller, ct);
-        if (!officer.Has(RecordDeposit.Role) && !officer.Has(Fulfilments.Role)) throw RefusedException.RoleMissing(RecordDeposit.Role);
+        foreach (var wrong in received)
+            await followUps.AddAsync(work, FollowUpKind.Correction, wrong.Asker, holder, wrong.Request, wrong.Category, "", ct);
     }
 }

@@ -28,8 +28,8 @@ public sealed class DisclosureRequests(
         if (await FirstAnswerAsync(caller, request.IdempotencyKey, digest, ct) is { } first) return first;
 
         if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
-        var id = Identifiers.New();
-        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], false)), async (work, ruling, k, token) =>
+        var id = Identifiers.New(gate.Now);
+        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], new RequestLimits(gate.Now, null, []), null)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, digest, ruling, k);
             await _aftermath.AddReviewsAsync(work, stored, token);
@@ -44,14 +44,16 @@ public sealed class DisclosureRequests(
     {
         if (await requests.FindAsync(id, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
+        using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         return await DecideAsync(caller, known.Holder, id, async (work, token) =>
         {
             var stored = await requests.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
             if (stored.WithdrawnAt is not null) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
-            var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{id}"));
+            var content = RequestContent.Open(stored, holderKey);
             var assessments = await requests.AssessmentsAsync(work, id, token);
-            return new Standing(content, [.. assessments.Select(a => Assessment.Read(SealedJson.Open(holderKey.Span, a.Span, $"assessment:{id}")))],
-                [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered)], stored.IsClosed(gate.Now));
+            var decided = await formal.FindAsync(work, id, askerKey, token);
+            return new Standing(content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
+                [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered)], RequestLimits.Of(stored, gate.Now, decided), decided);
         }, (_, _, _, _) => ValueTask.CompletedTask, ct);
     }
 
@@ -64,19 +66,19 @@ public sealed class DisclosureRequests(
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
         Standing? standing = null;
-        FormalDecision? decided = null;
         var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
         {
             standing = await load(work, token);
-            gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, standing.Delivered, gate.Now, token);
+            gathered = await _matters.GatherAsync(work, caller, holder, standing.Content, holderKey, standing.Assessments, standing.Limits,
+                standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = id;
-            decided = await formal.FindAsync(work, id, askerKey, token);
             return gathered.Matter with { IsClosed = standing.IsClosed };
         }, async (work, ruling, token) =>
         {
             await store(work, ruling, (holderKey, askerKey), token);
-            await _aftermath.AddAsync(work, caller, holder, id, standing!.Content, ruling, token);
-            foreach (var section in ruling.Released) await releases.AddAsync(work, gathered!.Sections[section], id, caller.Party, ruling.At, token);
+            await _aftermath.AddAsync(work, caller, holder, id, gathered!.Matter.Context, ruling, token);
+            foreach (var section in ruling.Released.Concat(HandedOver(ruling, gathered).Select(s => s.Section)))
+                await releases.AddAsync(work, gathered.Sections[section], id, caller.Party, ruling.At, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
@@ -85,7 +87,7 @@ public sealed class DisclosureRequests(
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed)
         {
             Fulfilled = await HandOverAsync(caller.Party, askerKey, enforced.Ruling, gathered!, ct),
-            FormalDecision = decided,
+            FormalDecision = standing.Decided,
         };
     }
 
@@ -94,8 +96,7 @@ public sealed class DisclosureRequests(
         PartyId asker, LogKey askerKey, Ruling ruling, GatheredRequest gathered, CancellationToken ct)
     {
         List<Release> handed = [];
-        var permitted = ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
-        foreach (var sections in permitted.GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
+        foreach (var sections in HandedOver(ruling, gathered).GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
         {
             var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
             handed.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
@@ -103,6 +104,9 @@ public sealed class DisclosureRequests(
         }
         return handed;
     }
+
+    private static IEnumerable<SectionDecision> HandedOver(Ruling ruling, GatheredRequest gathered) =>
+        ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
 
     /// <summary>Content is read only now that there is a permit for it.</summary>
     private async ValueTask<Dictionary<string, SealedSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
@@ -143,7 +147,7 @@ public sealed class DisclosureRequests(
             Holder = request.Holder,
             Officer = caller.Officer,
             Subject = content.Subject,
-            IsRefused = ruling.Told.Sections.All(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
+            IsRefused = ruling.Told.Sections.Any(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
             IdempotencyKey = request.IdempotencyKey,
             Digest = digest,
             SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
@@ -161,5 +165,9 @@ public sealed class DisclosureRequests(
         + string.Join('\n', request.ReasonsAnswers.Select(a => $"{a.Question}={a.Holds}")));
 
     private sealed record Standing(
-        RequestContent Content, IReadOnlyList<Assessment> Assessments, IReadOnlyList<StoredFulfilment> Delivered, bool IsClosed);
+        RequestContent Content, IReadOnlyList<Assessment> Assessments, IReadOnlyList<StoredFulfilment> Delivered, RequestLimits Limits,
+        FormalDecision? Decided)
+    {
+        public bool IsClosed => Limits.ClosedAt is not null;
+    }
 }

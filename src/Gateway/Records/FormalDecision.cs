@@ -11,12 +11,13 @@ namespace Gateway.Records;
 /// <param name="Provisions">Ids of the provisions that decide it.</param>
 /// <param name="Reasons">Why, as the holder's officer writes it.</param>
 /// <param name="AppealUnder">Id of the provision that says where it is appealed.</param>
+/// <param name="AppealTo">The catalogue's word for where that is, such as <c>appeal-to-court</c>.</param>
 /// <param name="AppealWithinDays">Days to appeal within, as the holder's instruction says.</param>
 /// <param name="DecidedBy">The holder's officer.</param>
 /// <param name="RegistrationNumber">The holder's registration number.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record FormalDecision(
-    IReadOnlyList<string> Refused, IReadOnlyList<string> Provisions, string Reasons, string AppealUnder, int AppealWithinDays, string DecidedBy,
+    IReadOnlyList<string> Refused, IReadOnlyList<string> Provisions, string Reasons, string AppealUnder, string AppealTo, int AppealWithinDays, string DecidedBy,
     string RegistrationNumber, DateTimeOffset At)
 {
     internal JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();

@@ -40,6 +40,7 @@ public sealed class FormalDecisions(
         return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
             await registers.CallerAsync(work, caller, token);
+            RefuseWithdrawn(await requests.FindAsync(work, requestId, token));
             if (await decisions.TryAskAsync(work, requestId, known.Holder, gate.Now, token))
                 await followUps.AddAsync(work, FollowUpKind.FormalDecision, known.Holder, caller.Party, requestId, "", "", token);
             return [Entry(known, new JsonObject { ["request"] = requestId, ["asked"] = true, ["officer"] = $"{caller.Party}/{caller.Officer}" })];
@@ -57,46 +58,52 @@ public sealed class FormalDecisions(
         using var askerKey = await _logKeys.LeaseAsync(known.Asker, ct);
         return await gate.RecordAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
         {
-            var officer = await registers.OfficerWithAsync(work, caller, Assessments.Role, token);
+            var officer = await registers.CallerAsync(work, caller, token);
+            Assessors.Require(officer, SwedishTime.DayOf(gate.Now), gate.Catalogue.Catalogue);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
-            var content = RequestContent.Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+            RefuseWithdrawn(stored);
+            var content = RequestContent.Open(stored, holderKey);
             registers.RefuseConflict(officer, [content.Subject]);
-            if (await decisions.FindAsync(work, stored.Id, token) is not { SealedDecision.IsEmpty: true })
-                throw new RefusedException(Refusal.WrongState, "no formal decision is asked for, or it is made already");
+            var asked = await decisions.FindAsync(work, stored.Id, token)
+                ?? throw new RefusedException(Refusal.WrongState, "no formal decision is asked for");
+            if (!asked.IsEmpty) throw new RefusedException(Refusal.WrongState, "the formal decision is made already");
             Check(draft, stored, content);
-            var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons,
-                await AppealAsync(work, stored, token), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
+            var appeal = await AppealAsync(work, stored, token);
+            var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons, appeal.Id, appeal.Obligations.First(Appeals.Contains), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
             await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Span, decided.Write(), Row(stored.Id)), gate.Now, token);
             if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
-            foreach (var kind in new[] { FollowUpKind.FormalDecision, FollowUpKind.UrgentAnswer, FollowUpKind.Feedback })
-                await followUps.CloseAsync(work, caller.Party, kind, stored.Id, token);
-            return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() }) with { Subject = content.Subject, CounterpartSubject = content.Subject }];
+            await followUps.CloseEndedAsync(work, caller.Party, stored.Id, token);
+            return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() })];
         }, ct);
     }
 
     /// <summary>The decision on a request, for its asker; null where there is none.</summary>
     internal async ValueTask<FormalDecision?> FindAsync(IWork work, string request, LogKey askerKey, CancellationToken ct) =>
-        await decisions.FindAsync(work, request, ct) is { SealedDecision: { IsEmpty: false } box }
+        await decisions.FindAsync(work, request, ct) is { IsEmpty: false } box
             ? FormalDecision.Read(SealedJson.Open(askerKey.Span, box.Span, Row(request)))
             : null;
+
+    private static void RefuseWithdrawn(StoredRequest? request)
+    {
+        if (request is not { WithdrawnAt: null }) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
+    }
 
     private void Check(FormalDecisionDraft draft, StoredRequest stored, RequestContent content)
     {
         if (!stored.Digest.Span.SequenceEqual(draft.Digest.Span))
-            throw new RefusedException(Refusal.WrongState, "the decision answers another request: its digest differs");
+            throw new RefusedException(Refusal.WrongState, "the decision answers another request: its digest differs; list waiting requests again");
         if (draft.Refused.FirstOrDefault(c => !content.Categories.Contains(c)) is { } category)
             throw RefusedException.BadField("refused_categories", $"the request does not ask for `{category}`");
         if (draft.Provisions.FirstOrDefault(p => gate.Catalogue.Catalogue.Find(p) is null) is { } provision)
             throw RefusedException.BadField("provisions", $"`{provision}` is not in the catalogue");
     }
 
-    private async ValueTask<string> AppealAsync(IWork work, StoredRequest stored, CancellationToken ct)
+    private async ValueTask<Provision> AppealAsync(IWork work, StoredRequest stored, CancellationToken ct)
     {
         var (holder, asker) = (await registers.PartyAsync(work, stored.Holder, "party", ct), await registers.PartyAsync(work, stored.Asker, "party", ct));
-        var found = gate.Catalogue.Catalogue.InForceOn(SwedishTime.DayOf(gate.Now))
+        return gate.Catalogue.Catalogue.InForceOn(SwedishTime.DayOf(gate.Now))
             .Where(p => p.Kind == ProvisionKind.Principle && p.Obligations.Any(Appeals.Contains) && p.IsForHolder(holder.Kind) && p.IsForReceiver(asker.Kind))
-            .MaxBy(p => p.Threshold);
-        return found?.Id ?? throw new RefusedException(Refusal.WrongState, "the catalogue names no court or authority that this is appealed to");
+            .MaxBy(p => p.Threshold) ?? throw new RefusedException(Refusal.WrongState, "the catalogue names no court or authority that this is appealed to");
     }
 
     private static EntryDraft Entry(StoredRequest request, JsonObject view)
@@ -104,7 +111,8 @@ public sealed class FormalDecisions(
         EntryView both = view;
         return new EntryDraft
         {
-            Kind = EntryKind.FormalDecision, Holder = request.Holder, Counterpart = request.Asker, HolderView = both, CounterpartView = both,
+            Kind = EntryKind.FormalDecision, Holder = request.Holder, Counterpart = request.Asker,
+            Subject = request.Subject, CounterpartSubject = request.Subject, HolderView = both, CounterpartView = both,
         };
     }
 

@@ -32,14 +32,13 @@ public sealed record FulfilmentAnswer(
 /// </summary>
 public sealed class Fulfilments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    IPartyKeys keys, SubjectPseudonyms pseudonyms, IReleaseRegister releases, FollowUps followUps)
+    IPartyKeys keys, SubjectPseudonyms pseudonyms)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
     public const string Role = "system";
 
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
-    private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
 
     /// <summary>Says for which categories the caller's party answers by its own system.</summary>
     /// <exception cref="RefusedException">The role is missing, or a category is unknown.</exception>
@@ -101,7 +100,7 @@ public sealed class Fulfilments(
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         return await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await SystemAsync(work, caller, token);
+            await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Role], token);
             var stored = await OpenRequestAsync(work, requestId, token);
             var sealedFor = (await fulfilments.FindAsync(work, requestId, token)).ToDictionary(f => f.Section.Category);
             for (var i = 0; i < sections.Count; i++)
@@ -111,12 +110,9 @@ public sealed class Fulfilments(
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
-                await releases.AddAsync(work, expected!.Section, requestId, known.Asker, gate.Now, token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();
-            if (sealedFor.Values.All(f => f.IsDelivered || delivered.Contains(f.Section.Category)))
-                await _aftermath.CloseAsync(work, caller.Party, requestId, token);
-            var content = Open(stored, key);
+            var content = RequestContent.Open(stored, key);
             return
             [
                 new EntryDraft
@@ -131,20 +127,21 @@ public sealed class Fulfilments(
     private async ValueTask<GatheredRequest> GatherAsync(IWork work, Answering answering, CancellationToken ct)
     {
         var (known, caller, draft) = (answering.Known, answering.Caller, answering.Draft);
-        await SystemAsync(work, caller, ct);
+        await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Role], ct);
         var stored = await OpenRequestAsync(work, known.Id, ct);
         if (!stored.Digest.Span.SequenceEqual(draft.Digest.Span))
-            throw new RefusedException(Refusal.WrongState, "this answers another request: its digest differs");
-        var content = Open(stored, answering.HolderKey);
+            throw new RefusedException(Refusal.WrongState, "this answers another request: its digest differs; list waiting requests again");
+        var content = RequestContent.Open(stored, answering.HolderKey);
         SectionIntake.RequireSameKeys(answering.Holder, await registers.PartyAsync(work, caller.Party, "party", ct));
         for (var i = 0; i < draft.Sections.Count; i++)
             if (!await fulfilments.TrySaveAsync(work, Store(answering, content, draft.Sections[i], $"sections[{i}]"), ct))
                 throw new RefusedException(Refusal.WrongState, $"`{draft.Sections[i].Facts.Category}` is delivered already");
         var assessments = (await requests.AssessmentsAsync(work, known.Id, ct))
-            .Select(a => Assessment.Read(SealedJson.Open(answering.HolderKey.Span, a.Span, $"assessment:{known.Id}"))).ToList();
+            .Select(a => Assessment.Open(known.Id, a, answering.HolderKey)).ToList();
         var asker = new Caller(stored.Asker, content.Officer, content.Assurance);
         var gathered = await _matters.GatherAsync(
-            work, asker, caller.Party, content, answering.HolderKey, assessments, await fulfilments.FindAsync(work, known.Id, ct), gate.Now, ct);
+            work, asker, caller.Party, content, answering.HolderKey, assessments,
+            RequestLimits.Of(stored, gate.Now, decided: null), await fulfilments.FindAsync(work, known.Id, ct), gate.Now, ct);
         if (gathered.Fulfilled.Count == 0) throw RefusedException.BadField("sections", "nothing has been sealed for this request");
         gathered.Matter.Reference["request"] = known.Id;
         gathered.Matter.Reference["fulfilledBy"] = $"{caller.Party}/{caller.Officer}";
@@ -190,20 +187,11 @@ public sealed class Fulfilments(
         return wrap.IsBoundTo(release.PartyInfo.Span) ? null : "its wrap is not bound to the entries of its release";
     }
 
-    private async ValueTask SystemAsync(IWork work, Caller caller, CancellationToken ct)
-    {
-        var officer = await registers.CallerAsync(work, caller, ct);
-        if (!officer.Has(Role) && !officer.Has(RecordDeposit.Role)) throw RefusedException.RoleMissing(Role);
-    }
-
     private async ValueTask<StoredRequest> OpenRequestAsync(IWork work, string id, CancellationToken ct)
     {
         var stored = await requests.FindAsync(work, id, ct) ?? throw RefusedException.NotFound();
         return stored.IsClosed(gate.Now) ? throw new RefusedException(Refusal.WrongState, "the request is closed") : stored;
     }
-
-    private static RequestContent Open(StoredRequest stored, LogKey key) =>
-        RequestContent.Read(SealedJson.Open(key.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 

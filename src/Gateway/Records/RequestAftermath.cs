@@ -22,19 +22,30 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
 
     /// <summary>What follows from an answer, each time it is given.</summary>
     public async ValueTask AddAsync(
-        IWork work, Caller asker, PartyId holder, string id, RequestContent content, Ruling ruling, CancellationToken ct)
+        IWork work, Caller asker, PartyId holder, string id, DisclosureContext context, Ruling ruling, CancellationToken ct)
     {
         var told = ruling.Told.Sections;
-        if (content.IsEmergency && told.Any(s => s.Outcome == Outcome.Permit))
+        if (context.IsEmergency && told.Any(s => s.Outcome == Outcome.Permit))
         {
             await followUps.AddAsync(work, FollowUpKind.PostReview, asker.Party, holder, id, "", asker.Officer, ct);
             await followUps.AddAsync(work, FollowUpKind.PostReview, holder, asker.Party, id, "", "", ct);
+            await followUps.AddActorsAsync(work, asker.Party, FollowUpKind.PostReview, id, [asker.Officer], ct);
+            await followUps.AddActorsAsync(work, holder, FollowUpKind.PostReview, id, Answerers(context, holder), ct);
         }
         var waiting = told.Where(s => s.Outcome == Outcome.AwaitingAssessment).ToList();
-        if (content.IsEmergency && waiting.Count > 0)
+        if (waiting.Count == 0) await followUps.CloseAnsweredAsync(work, holder, id, ct);
+        if (context.IsEmergency && waiting.Count > 0)
             await followUps.AddAsync(work, FollowUpKind.UrgentAnswer, holder, asker.Party, id, "", "", ct);
         if (waiting.Any(s => gate.Catalogue.Catalogue.Find(s.Provision)?.Obligations.Contains(FeedbackObligation) == true))
             await followUps.AddAsync(work, FollowUpKind.Feedback, holder, asker.Party, id, "", "", ct);
+    }
+
+    /// <summary>The holder's officers whose answers and approvals the release rests on, by their ids within it.</summary>
+    private static IEnumerable<string> Answerers(DisclosureContext context, PartyId holder)
+    {
+        var own = $"{holder}/";
+        return context.Facts.Select(f => f.Officer).Concat(context.Approvers).Where(o => o.StartsWith(own, StringComparison.Ordinal))
+            .Select(o => o[own.Length..]).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>What log review looks at, asked before the request itself is stored.</summary>
@@ -46,12 +57,5 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
                 "unusual-volume", officer, ct);
         if (await requests.WasRefusedAsync(work, asker, request.Subject, now - RefusalCounts, ct))
             await followUps.AddAsync(work, FollowUpKind.LogReview, asker, asker, request.Id, "changed-facts-after-refusal", officer, ct);
-    }
-
-    /// <summary>Closes what the holder has answered, within the work of its last answer.</summary>
-    public async ValueTask CloseAsync(IWork work, PartyId holder, string id, CancellationToken ct)
-    {
-        await followUps.CloseAsync(work, holder, FollowUpKind.UrgentAnswer, id, ct);
-        await followUps.CloseAsync(work, holder, FollowUpKind.Feedback, id, ct);
     }
 }

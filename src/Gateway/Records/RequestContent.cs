@@ -1,5 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Policy;
 
@@ -42,6 +44,10 @@ internal sealed record RequestContent(
 
     public JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();
 
-    public static RequestContent Read(JsonObject tree) =>
+    /// <summary>The content of a stored request.</summary>
+    public static RequestContent Open(StoredRequest stored, LogKey holderKey) =>
+        Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+
+    private static RequestContent Read(JsonObject tree) =>
         tree.Deserialize<RequestContent>() ?? throw new InvalidOperationException("a stored request cannot be read");
 }

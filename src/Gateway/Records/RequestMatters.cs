@@ -29,16 +29,18 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
     /// <param name="content">What was asked.</param>
     /// <param name="holderKey">Opens what the holder keeps sealed.</param>
     /// <param name="assessments">What the holder's officers answered.</param>
+    /// <param name="limits">What bounds it.</param>
     /// <param name="fulfilled">What the holder's own system sealed for it, as far as it counts here.</param>
     /// <param name="now">The instant of the decision.</param>
     /// <param name="ct">Withdraws it.</param>
     public async ValueTask<GatheredRequest> GatherAsync(
         IWork work, Caller asker, PartyId holderId, RequestContent content, LogKey holderKey, IReadOnlyList<Assessment> assessments,
-        IReadOnlyList<StoredFulfilment> fulfilled, DateTimeOffset now, CancellationToken ct)
+        RequestLimits limits, IReadOnlyList<StoredFulfilment> fulfilled, DateTimeOffset now, CancellationToken ct)
     {
         var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct), await registers.PartyAsync(work, asker.Party, "party", ct));
         var officer = await registers.OfficerAsync(work, asker.Party, asker.Officer, ct);
-        var about = await GatherDossierAsync(work, holderId, content, holderKey, fulfilled, ct);
+        fulfilled = [.. fulfilled.Where(f => limits.Counts(f.Section.At))];
+        var about = await GatherDossierAsync(work, holderId, content, holderKey, limits, fulfilled, ct);
         var answered = await fulfilments.CategoriesAsync(work, holderId, ct);
         var day = SwedishTime.DayOf(now);
         var sections = content.Categories.Select(c => (Id: c, Category: c));
@@ -57,13 +59,15 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             },
             Claims = content.Claims,
             Persons = registers.BesideTheSubject(officer, about.Persons, about.Pseudonyms),
-            Sections = [.. about.Sections.Select(s => s with { MayBeFulfilled = answered.Contains(s.Category) })],
+            Sections = [.. about.Sections.Select(s => limits.Refused.Contains(s.Category)
+                ? s with { IsHeld = false }
+                : s with { MayBeFulfilled = answered.Contains(s.Category) })],
             Offence = content.Offence,
-            IsEmergency = content.IsEmergency,
+            IsEmergency = limits.IsEmergency(content, asker.Officer, now),
             Facts =
             [
                 .. content.Asserted,
-                .. await registers.StandingAsync(work, holderId, asker.Party, day, sections, ct),
+                .. await registers.StandingAsync(work, holderId, asker.Party, day, SwedishTime.DayOf(limits.ClosedAt ?? now), sections, ct),
                 .. current.SelectMany(a => a.FactsOn(about.Stored)),
             ],
             Approvers = [.. current.Where(a => a.Approves && a.IsOn(about.Stored)).Select(a => a.Officer)],
@@ -90,10 +94,11 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
 
     /// <summary>The person asked about, with everybody in the sections found; each with the strictest that the holder knows of them.</summary>
     private async ValueTask<Dossier> GatherDossierAsync(
-        IWork work, PartyId holder, RequestContent content, LogKey holderKey, IReadOnlyList<StoredFulfilment> fulfilled, CancellationToken ct)
+        IWork work, PartyId holder, RequestContent content, LogKey holderKey, RequestLimits limits,
+        IReadOnlyList<StoredFulfilment> fulfilled, CancellationToken ct)
     {
         var kept = await records.FindAboutAsync(work, holder, content.Subject, ct);
-        var about = new Dossier(content, [.. kept, .. fulfilled.Select(f => f.Section)], holderKey);
+        var about = new Dossier(content, [.. kept.Where(k => limits.Counts(k.At)), .. fulfilled.Select(f => f.Section)], holderKey);
         List<HeldProtection> protections = [];
         foreach (var other in about.Others)
             protections.Add(Dossier.ProtectionOf(other, await records.FindAboutAsync(work, holder, other, ct), holderKey));

@@ -96,9 +96,9 @@ public static class SectionIntake
     private static string? DepositProblem(SectionFacts facts, IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
         var category = catalogue.Vocabulary.Categories[facts.Category];
-        if (category.NeverDeposited) return $"`{facts.Category}` is never deposited: seal it to the receiver per decision";
+        if (category.NeverDeposited) return $"`{facts.Category}` is never deposited: your own system answers for it, request by request (Fulfil)";
         if (facts.DeclaredProtections.Select(catalogue.Find).OfType<Provision>().FirstOrDefault(p => p.NeverDeposited) is { } secrecy)
-            return $"what `{secrecy.Id}` protects is never deposited: seal it to the receiver per decision";
+            return $"what `{secrecy.Id}` protects is never deposited: your own system answers for it, request by request (Fulfil)";
         // OSL 21:3, design §1.6: where somebody in hiding lives is never here, and neither is it where hiding is not ruled out.
         var isHidden = facts.Persons.Any(p => persons[p].Facts.HasProtectedIdentity != Truth.False);
         return isHidden && category.TellsWhereabouts

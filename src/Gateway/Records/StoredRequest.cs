@@ -23,7 +23,7 @@ public sealed record StoredRequest
     /// <summary>Pseudonym of the person asked about; empty where it was stored before that was kept.</summary>
     public required ReadOnlyMemory<byte> Subject { get; init; }
 
-    /// <summary>Whether it was refused on what the asker supplied.</summary>
+    /// <summary>Whether something of it was refused on what the asker supplied.</summary>
     public required bool IsRefused { get; init; }
 
     /// <summary>The asker's idempotency key.</summary>

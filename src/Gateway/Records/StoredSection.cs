@@ -44,6 +44,10 @@ public sealed record StoredSection
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The row, as sealed JSON is bound to it.</summary>
-    public string Row => $"{(IsFulfilment ? "fulfilment" : "section")}:{Holder}/{Record}/{Section}/{Version}";
+    /// <summary>
+    /// The row, as sealed JSON is bound to it: with whom it concerns, so that whoever can write to the database alone can take nobody
+    /// out of a section, or put another in.
+    /// </summary>
+    public string Row => $"{(IsFulfilment ? "fulfilment" : "section")}:{Holder}/{Record}/{Section}/{Version}:"
+        + string.Join(',', Persons.Select(p => Convert.ToHexStringLower(p.Span)));
 }

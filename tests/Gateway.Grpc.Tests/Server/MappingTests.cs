@@ -21,7 +21,18 @@ public sealed class MappingTests
         await client.AskAsync(new Line());
         await client.AskAsync(new Line());
         Assert.That(lives, Has.Count.EqualTo(2));
-        Assert.That(lives, Has.All.Property(nameof(Tracked.IsDisposed)).True);
+        // A call's end reaches the client before the server has cleared away.
+        Assert.That(() => lives, Has.All.Property(nameof(Tracked.IsDisposed)).True.After(10_000, 10));
+    }
+
+    [Test]
+    public async Task Service_WithoutDependencies_IsMadePerCallAndDisposed()
+    {
+        await using var server = await EchoServer.StartAsync(middleware: application => application.MapGrpcService<Plain>());
+        var (made, disposed) = (Plain.Made, Plain.Disposed);
+        await new Other.OtherClient(server.CreateChannel()).AskAsync(new Line());
+        Assert.That(Plain.Made, Is.EqualTo(made + 1));
+        Assert.That(() => Plain.Disposed, Is.EqualTo(disposed + 1).After(10_000, 10));
     }
 
     [Test]
@@ -110,5 +121,22 @@ public sealed class MappingTests
         }
 
         public void Dispose() => IsDisposed = true;
+    }
+
+    private sealed class Plain : Other.OtherBase, IAsyncDisposable
+    {
+        public Plain() => Made++;
+
+        public static int Made { get; private set; }
+
+        public static int Disposed { get; private set; }
+
+        public override Task<Line> Ask(Line request, ServerCallContext context) => Task.FromResult(request);
+
+        public ValueTask DisposeAsync()
+        {
+            Disposed++;
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ProductionSettingsTests
     public void Read_AsShipped_IsRefusedForEveryPlaceholder()
     {
         var refused = Assert.Throws<InvalidConfigurationException>(() => Read([]));
-        Assert.That(refused?.Problems, Has.Count.EqualTo(7).And.All.Contain("is still a placeholder: <"));
+        Assert.That(refused?.Problems, Has.Count.EqualTo(10).And.All.Contain("is still a placeholder: <"));
     }
 
     [Test]
@@ -25,6 +25,7 @@ internal sealed class ProductionSettingsTests
             ["Gateway:ListenAddress"] = "::", ["Gateway:LogOrigin"] = "gateway.example/log",
             ["Gateway:Identity:Authority"] = "https://issuer.example", ["Gateway:Identity:Audience"] = "gateway",
             ["Gateway:CertificateFile"] = Shipped, ["Gateway:CertificateKeyFile"] = Shipped, ["Gateway:VaultKeyFile"] = Shipped,
+            ["Gateway:CatalogueFile"] = Shipped, ["Gateway:CatalogueApprovalFile"] = Shipped, ["Gateway:CatalogueSignersFile"] = Shipped,
         });
         Assert.That(options.DataFolder, Is.EqualTo("/var/lib/gateway"));
     }

@@ -20,7 +20,7 @@ internal static class Cast
 
     public static Official Approver { get; } = new("soc", "noren", "19710105", "case-worker", "assessor");
 
-    public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker");
+    public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker", "assessor");
 
     /// <summary>Social services' own system.</summary>
     public static Official SocialSystem { get; } = new("soc", "verksamhetssystem", "19710110", "system");

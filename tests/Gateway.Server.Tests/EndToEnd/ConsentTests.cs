@@ -102,12 +102,12 @@ internal sealed class ConsentTests
     {
         var alert = new PushRequest
         {
-            IdempotencyKey = Town.Name("key-of-an-alert"), ReceiverPartyId = "skola", AssessedBy = Cast.SocialWorker.Id, Purpose = "care",
+            IdempotencyKey = Town.Name("key-of-an-alert"), ReceiverPartyId = "skola", AssessedBy = Cast.Assessor.Id, Purpose = "care",
             Trigger = Trigger.OwnInitiative, ClaimedProvisions = { "osl-12-2" }, Persons = { person.As(PersonRole.Subject) }, Urgency = AlertUrgency.Ordinary,
             Answers = { new Answer { Question = "consent-given", Holds = true }, new Answer { Question = "necessary-and-proportionate", Holds = true } },
             AssertedFacts = { new AssertedFact { Name = "consent-invoked", Holds = true } },
         };
-        return await Town.Wire(Cast.SocialWorker).Alerts.PushAsync(
-            await Town.As(Cast.SocialWorker).Alerts.PrepareAsync(alert, [Messages.Section("family")], default));
+        return await Town.Wire(Cast.Assessor).Alerts.PushAsync(
+            await Town.As(Cast.Assessor).Alerts.PrepareAsync(alert, [Messages.Section("family")], default));
     }
 }

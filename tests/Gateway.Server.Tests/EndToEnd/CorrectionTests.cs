@@ -1,3 +1,4 @@
+using Gateway.Client;
 using Gateway.Protocol.V1;
 using Grpc.Core;
 
@@ -38,6 +39,28 @@ internal sealed class CorrectionTests
         Assert.That(again.StatusCode, Is.EqualTo(StatusCode.NotFound));
         var others = await Refusal.OfAsync(() => Town.Wire(Cast.HeadTeacher).Records.WithdrawSectionAsync(withdraw).ResponseAsync);
         Assert.That(others.Status.Detail, Is.EqualTo(again.Status.Detail));
+    }
+
+    [Test]
+    public async Task Deposit_CorrectingTwoSections_TellsOfBoth()
+    {
+        var person = People.Adult();
+        var record = Messages.Record(person);
+        PlainSection[] sections = [Messages.Section("risk", id: "ett"), Messages.Section("family", id: "tva")];
+        await Town.As(Cast.Registrar).Records.DepositAsync(record, sections, default);
+        var request = await Inquiry.RiskAsync(person);
+        request.Categories.Add(new AskedCategory { Category = "family" });
+        var asked = await Inquiry.AskAsync(request);
+        var answers = await Inquiry.AssessmentAsync(asked.RequestId, "disclosure-needed", "secrecy-does-not-outweigh", "not-about-committed-offence");
+        await Inquiry.AssessAsync(Cast.Assessor, answers);
+        var approval = new AssessRequest(answers) { Approve = true };
+        approval.Answers.Clear();
+        await Inquiry.AssessAsync(Cast.Approver, approval);
+        Assert.That((await Inquiry.CollectAsync(asked.RequestId)).Release.Sections, Has.Count.EqualTo(2));
+
+        await Town.As(Cast.Registrar).Records.DepositAsync(
+            new DepositRequest(record) { Corrects = true }, [.. sections.Select(s => s with { Version = 2 })], default);
+        Assert.That((await Emergency.OpenAsync(Cast.Police, asked.RequestId)).Select(f => f.Cause), Is.EquivalentTo(["risk", "family"]));
     }
 
     [Test]

@@ -148,6 +148,24 @@ internal sealed class FulfilmentTests
     }
 
     [Test]
+    public async Task Report_WrongData_TakesBackWhatWasDeliveredAndTellsWhoCollectedIt()
+    {
+        var uncollected = await OwnSystem.DeliverableAsync(s_gateway);
+        await SocialSystem.DeliverAsync(uncollected);
+        var report = new ReportWrongDataRequest { RequestId = uncollected.RequestId };
+        await SocialSystem.ReportWrongDataAsync(report);
+        Assert.That((await CollectAsync(uncollected.RequestId)).Fulfilled, Is.Empty, "taken back before anybody had it, and nobody is told");
+
+        var collected = await OwnSystem.DeliverableAsync(s_gateway);
+        await SocialSystem.DeliverAsync(collected);
+        Assert.That((await CollectAsync(collected.RequestId)).Fulfilled, Has.Count.EqualTo(1));
+        await SocialSystem.ReportWrongDataAsync(new ReportWrongDataRequest { RequestId = collected.RequestId });
+        Assert.That((await CollectAsync(collected.RequestId)).Fulfilled, Is.Empty);
+        var told = (await s_gateway.Wire(Cast.Police).FollowUps.ListFollowUpsAsync(new ListFollowUpsRequest())).FollowUps;
+        Assert.That(told.Where(f => f.Kind == FollowUpKind.Correction).Select(f => f.Reference), Is.EqualTo([collected.RequestId]));
+    }
+
+    [Test]
     public async Task Collect_WhenTheOfficersTrainingHasRunOut_HandsOutNothing()
     {
         var right = await OwnSystem.DeliverableAsync(s_gateway);

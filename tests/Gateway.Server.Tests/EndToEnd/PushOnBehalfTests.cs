@@ -29,7 +29,7 @@ internal sealed class PushOnBehalfTests
     public async Task Push_ByASystemNamingOfficers_IsPermittedAndTheEntryNamesBoth()
     {
         var system = await Newcomer.AtAsync("polisen", "system");
-        var push = await Alarm.PreparedAsync(p => p.ApprovedBy = Cast.Leader.Id);
+        var push = await Alarm.PreparedAsync(p => (p.ApprovedBy, p.RegistrationNumber) = (Cast.Leader.Id, "A 17"));
         var pushed = await Town.Wire(system).Alerts.PushAsync(push);
         using var view = JsonDocument.Parse(pushed.Receipts.Single().View.Memory);
         using (Assert.EnterMultipleScope())
@@ -47,6 +47,42 @@ internal sealed class PushOnBehalfTests
         var push = await Alarm.PreparedAsync(p => p.AssessedBy = Cast.SocialWorker.Id);
         var refused = await Refusal.OfAsync(() => Town.Wire(system).Alerts.PushAsync(push).ResponseAsync);
         Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+    }
+
+    [Test]
+    public async Task Push_ByASystemNamingAnAssessorWhoMayNotDecide_IsRefused()
+    {
+        var (system, officer) = (await Newcomer.AtAsync("polisen", "system"), await Newcomer.AtAsync("polisen", "investigator"));
+        Assert.That(await RefusalOfAsync(system, p => p.AssessedBy = officer.Id), Is.EqualTo(StatusCode.PermissionDenied));
+    }
+
+    [Test]
+    public async Task Push_ByASystemNamingAnApproverWhoMayNotDecide_IsRefused()
+    {
+        var (system, officer) = (await Newcomer.AtAsync("polisen", "system"), await Newcomer.AtAsync("polisen", "investigator"));
+        Assert.That(await RefusalOfAsync(system, p => (p.ApprovedBy, p.RegistrationNumber) = (officer.Id, "A 17")),
+            Is.EqualTo(StatusCode.PermissionDenied));
+    }
+
+    [Test]
+    public async Task Push_ByASystemNamingTheAssessorAsApprover_IsRefused()
+    {
+        var system = await Newcomer.AtAsync("polisen", "system");
+        Assert.That(await RefusalOfAsync(system, p => (p.ApprovedBy, p.RegistrationNumber) = (p.AssessedBy, "A 17")),
+            Is.EqualTo(StatusCode.InvalidArgument));
+    }
+
+    [Test]
+    public async Task Push_ByASystemNamingAnApprovalThatIsNotRegistered_IsRefused()
+    {
+        var system = await Newcomer.AtAsync("polisen", "system");
+        Assert.That(await RefusalOfAsync(system, p => p.ApprovedBy = Cast.Leader.Id), Is.EqualTo(StatusCode.InvalidArgument));
+    }
+
+    private static async Task<StatusCode> RefusalOfAsync(Official system, Action<PushRequest> change)
+    {
+        var push = await Alarm.PreparedAsync(change);
+        return (await Refusal.OfAsync(() => Town.Wire(system).Alerts.PushAsync(push).ResponseAsync)).StatusCode;
     }
 
     private static TestCaseData Case(string name, Action<PushRequest> change) =>

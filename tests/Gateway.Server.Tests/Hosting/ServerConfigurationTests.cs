@@ -11,7 +11,7 @@ internal sealed class ServerConfigurationTests
     public void MakeFiles()
     {
         _folder = Directory.CreateTempSubdirectory("gateway-settings-").FullName;
-        foreach (var name in new[] { "server.pem", "server.key", "vault.key" }) File.WriteAllText(Path.Combine(_folder, name), "");
+        foreach (var name in new[] { "server.pem", "server.key", "vault.key", "catalogue.json", "approval.json", "signers.json" }) File.WriteAllText(Path.Combine(_folder, name), "");
     }
 
     [TearDown]
@@ -49,6 +49,7 @@ internal sealed class ServerConfigurationTests
             "`Gateway:CertificateFile` is missing: a certificate of the server's own making is refused in Production",
             "`Gateway:CertificateKeyFile` is missing",
             "`Gateway:VaultKeyFile` is missing",
+            "`Gateway:CatalogueFile` is missing: Production needs a catalogue that two people approved",
         }));
 
     [TestCase("LogOrigin", "https://test.example/log", "is not a name without scheme, spaces and `+`, such as `gateway.example/log`")]
@@ -65,6 +66,10 @@ internal sealed class ServerConfigurationTests
     [TestCase("CertificateFile", "/nowhere.pem", "names a file that is not there: /nowhere.pem")]
     [TestCase("CertificateKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
     [TestCase("VaultKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
+    [TestCase("CatalogueApprovalFile", "/nowhere.json", "names a file that is not there: /nowhere.json")]
+    [TestCase("CatalogueSignersFile", "", "is missing: a catalogue goes with its approval and its signers")]
+    [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
+    [TestCase("PostReviewHours", "169", "is not 0 to 168")]
     [TestCase("Identity:Audience", "<fill in>", "is still a placeholder: <fill in>")]
     [TestCase("ListenPort", "<port>", "is still a placeholder: <port>")]
     [TestCase("LogOrgin", "test.example/log", "is no setting of this server")]
@@ -102,5 +107,8 @@ internal sealed class ServerConfigurationTests
         ["CertificateFile"] = Path.Combine(_folder, "server.pem"),
         ["CertificateKeyFile"] = Path.Combine(_folder, "server.key"),
         ["VaultKeyFile"] = Path.Combine(_folder, "vault.key"),
+        ["CatalogueFile"] = Path.Combine(_folder, "catalogue.json"),
+        ["CatalogueApprovalFile"] = Path.Combine(_folder, "approval.json"),
+        ["CatalogueSignersFile"] = Path.Combine(_folder, "signers.json"),
     };
 }

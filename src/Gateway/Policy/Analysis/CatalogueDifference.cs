@@ -22,6 +22,12 @@ public sealed class CatalogueDifference
     /// <summary>Slices of which nothing is known, because they needed too much.</summary>
     public IReadOnlyList<Slice> Unfinished { get; private set; } = [];
 
+    /// <summary>
+    /// Purposes for which immediate danger lets the case wait in one of the two alone: need-to-know is no part of a slice, so they are told
+    /// beside it.
+    /// </summary>
+    public IReadOnlyList<string> EmergencyPurposes { get; private set; } = [];
+
     /// <summary>How many slices were compared.</summary>
     public int SliceCount { get; private set; }
 
@@ -65,10 +71,15 @@ public sealed class CatalogueDifference
         return new CatalogueDifference(space, day)
         {
             SliceCount = slices.Count,
+            EmergencyPurposes = [.. EmergenciesOf(earlier).Except(EmergenciesOf(later)).Concat(EmergenciesOf(later).Except(EmergenciesOf(earlier)))
+                .Order(StringComparer.Ordinal)],
             Unfinished = unfinished,
             Changes = [.. changes.SelectMany(c => Kinds(c.Key, c.Value, diagram, space))],
         };
     }
+
+    private static IEnumerable<string> EmergenciesOf(Catalogue catalogue) =>
+        catalogue.Vocabulary.Purposes.Values.Where(p => p.AllowsEmergency).Select(p => p.Code);
 
     /// <summary>One change for each way in which the outcome changes.</summary>
     private static IEnumerable<ChangedSlices> Kinds(int pair, IReadOnlyList<Slice> slices, Diagram diagram, CaseSpace space)

@@ -85,9 +85,9 @@ public sealed class SqlRecordStoreTests
         await SaveAsync(Section with { Section = "s-2" });
         await SaveAsync(Section with { Record = "r-2", Version = 7 });
         var found = await AboutAsync(Child);
-        Assert.That(found.Select(f => f.Row), Is.EqualTo(new[]
+        Assert.That(found.Select(f => $"{f.Record}/{f.Section}/{f.Version}"), Is.EqualTo(new[]
         {
-            "section:malmo-soc/r-1/s-1/2", "section:malmo-soc/r-1/s-2/1", "section:malmo-soc/r-2/s-1/7",
+            "r-1/s-1/2", "r-1/s-2/1", "r-2/s-1/7",
         }));
     }
 
