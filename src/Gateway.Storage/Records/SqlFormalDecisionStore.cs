@@ -18,7 +18,7 @@ public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDec
     {
         var found = await SqlWork.Of(work).Prepared("SELECT sealed_decision FROM formal_decisions WHERE request = @0", request)
             .ListAsync(row => row.Bytes("sealed_decision"), ct);
-        return found.Count == 0 ? null : found[0];
+        return found.Count == 0 ? (ReadOnlyMemory<byte>?)null : found[0]; // a bare null would become an empty one
     }
 
     /// <inheritdoc />

@@ -60,11 +60,13 @@ public sealed class SqlFollowUpStoreTests
     }
 
     [Test]
-    public async Task Add_OpenOneOfTheKindForTheReference_IsTheOnlyOneUntilItIsDone()
+    public async Task Add_OpenOneOfTheKindAndCauseForTheReference_IsTheOnlyOneUntilItIsDone()
     {
         await AddAsync(FollowUp);
-        await AddAsync(FollowUp with { Id = "f2", Cause = "another" });
+        await AddAsync(FollowUp with { Id = "f2", DueAt = At.AddDays(30) });
         Assert.That(await FindAsync("f2"), Is.Null);
+        await AddAsync(FollowUp with { Id = "f4", Cause = "another" });
+        Assert.That(await FindAsync("f4"), Is.Not.Null);
         await _store.CommitAsync(work => _followUps.CloseAsync(work, "f1", At, default));
         await AddAsync(FollowUp with { Id = "f3" });
         Assert.That(await FindAsync("f3"), Is.Not.Null);
