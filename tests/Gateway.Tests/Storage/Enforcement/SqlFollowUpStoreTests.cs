@@ -60,10 +60,10 @@ public sealed class SqlFollowUpStoreTests
     }
 
     [Test]
-    public async Task Add_OpenOneOfTheKindForTheReference_IsTheOnlyOneUntilItIsDone()
+    public async Task Add_OpenOneOfTheKindReferenceAndCause_IsTheOnlyOneUntilItIsDone()
     {
         await AddAsync(FollowUp);
-        await AddAsync(FollowUp with { Id = "f2", Cause = "another" });
+        await AddAsync(FollowUp with { Id = "f2", Officer = "another" });
         Assert.That(await FindAsync("f2"), Is.Null);
         await _store.CommitAsync(work => _followUps.CloseAsync(work, "f1", At, default));
         await AddAsync(FollowUp with { Id = "f3" });
@@ -71,13 +71,14 @@ public sealed class SqlFollowUpStoreTests
     }
 
     [Test]
-    public async Task Add_OfAnotherPartyKindOrReference_IsOneMore()
+    public async Task Add_OfAnotherPartyKindReferenceOrCause_IsOneMore()
     {
         await AddAsync(FollowUp);
         await AddAsync(FollowUp with { Id = "f2", Party = Social });
         await AddAsync(FollowUp with { Id = "f3", Kind = FollowUpKind.PostReview });
         await AddAsync(FollowUp with { Id = "f4", Reference = "q2" });
-        Assert.That(await OpenAsync(Police), Is.EqualTo(["f1", "f3", "f4"]));
+        await AddAsync(FollowUp with { Id = "f5", Cause = "another" });
+        Assert.That(await OpenAsync(Police), Is.EqualTo(["f1", "f3", "f4", "f5"]));
         Assert.That(await OpenAsync(Social), Is.EqualTo(["f2"]));
     }
 
