@@ -26,6 +26,7 @@ internal sealed class CanaryTests
         await using var gateway = await RunningGateway.StartAsync($"--Gateway:OtlpEndpoint={receiver.Address}", "--Logging:LogLevel:Default=Debug");
         await TellAsync(gateway);
         await AskAsync(gateway);
+        await new CanaryAftermath(gateway, Adult, Local, Say).RunAsync();
         await RefuseAsync(gateway);
         var whileRunning = FilesOf(gateway.Folder);
         await gateway.StopAsync();
@@ -104,6 +105,13 @@ internal sealed class CanaryTests
             () => social.Alerts.OpenAsync(new OpenRequest { AlertId = Say("larm"), RegistrationNumber = Say("nummer") }).ResponseAsync,
             () => social.Audit.ListAccessesAsync(new ListAccessesRequest { Subject = Adult, CaseId = "fall", Justification = Say("nyfiken") }).ResponseAsync,
             () => social.Records.DepositAsync(new DepositRequest { RecordId = Say("Ö"), RegistrationNumber = tooLong, Persons = { Local.As(PersonRole.Other) } }).ResponseAsync,
+            () => social.Consents.RecordConsentAsync(new RecordConsentRequest { ConsentId = Say("Ä"), Subject = Adult, RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Consents.RevokeConsentAsync(new RevokeConsentRequest { ConsentId = Say("samtycke") }).ResponseAsync,
+            () => social.FollowUps.CompleteFollowUpAsync(new CompleteFollowUpRequest { FollowUpId = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Disclosures.DecideFormallyAsync(new DecideFormallyRequest { RequestId = Say("id"), Reasons = Say("skal"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Disclosures.FulfilAsync(new FulfilRequest { RequestId = Say("id"), Persons = { Adult.As(PersonRole.Subject) }, RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Disclosures.ReportWrongDataAsync(new ReportWrongDataRequest { RequestId = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Records.WithdrawSectionAsync(new WithdrawSectionRequest { RecordId = Say("akt"), SectionId = Say("avsnitt"), RegistrationNumber = tooLong }).ResponseAsync,
             () => gateway.Wire(Say("token")).Disclosures.RequestAsync(Messages.Contact(Adult, Say("fall"))).ResponseAsync,
         ];
         foreach (var call in calls) Note(await Refusal.OfAsync(call));

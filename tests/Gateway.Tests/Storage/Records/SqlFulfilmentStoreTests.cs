@@ -75,6 +75,21 @@ public sealed class SqlFulfilmentStoreTests
     }
 
     [Test]
+    public async Task Withdraw_WhatWasDelivered_IsAsItWasSavedAndMayBeSealedAnew()
+    {
+        await SaveAsync(Section);
+        await SaveAsync(Of("q2", "contact"));
+        var saved = await ShownAsync();
+        await ReleaseAsync();
+        await DeliverAsync();
+        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, "q2", default));
+        Assert.That(await ShownAsync(), Is.Not.EqualTo(saved), "another request's");
+        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, "q1", default));
+        Assert.That(await ShownAsync(), Is.EqualTo(saved));
+        Assert.That(await SaveAsync(Section with { Signature = "other" }), Is.True);
+    }
+
+    [Test]
     public async Task ReleaseAndDeliver_OneOfSeveral_LeaveTheOthers()
     {
         await SaveAsync(Section);
