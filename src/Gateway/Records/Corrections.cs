@@ -35,14 +35,9 @@ public sealed class Corrections(
                 ["request"] = requestId, ["wrong"] = new JsonArray([.. received.Select(r => JsonValue.Create(r.Category))]),
                 ["officer"] = $"{caller.Party}/{caller.Officer}", ["registrationNumber"] = registrationNumber,
             };
-            return
-            [
-                new EntryDraft
-                {
-                    Kind = EntryKind.Record, Holder = caller.Party, Counterpart = known.Asker, Subject = known.Subject,
-                    CounterpartSubject = known.Subject, HolderView = view, CounterpartView = view,
-                },
-            ];
+            var entry = new EntryDraft { Kind = EntryKind.Record, Holder = caller.Party, Subject = known.Subject, HolderView = view };
+            // An asker that received nothing is not told that there was something (design §1.8).
+            return [received.Count == 0 ? entry : entry with { Counterpart = known.Asker, CounterpartSubject = known.Subject, CounterpartView = view }];
         }, ct);
     }
 

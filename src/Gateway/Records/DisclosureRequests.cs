@@ -54,7 +54,11 @@ public sealed class DisclosureRequests(
             var decided = await formal.FindAsync(work, id, askerKey, token);
             return new Standing(content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
                 [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered)], RequestLimits.Of(stored, gate.Now, decided), decided);
-        }, (_, _, _, _) => ValueTask.CompletedTask, ct);
+        }, async (work, ruling, _, token) =>
+        {
+            var waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment);
+            if (!waits) await followUps.CloseAnsweredAsync(work, known.Holder, id, token);
+        }, ct);
     }
 
     private async Task<DisclosureAnswer> DecideAsync(

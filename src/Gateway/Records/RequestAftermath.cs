@@ -33,7 +33,6 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
             await followUps.AddActorsAsync(work, holder, FollowUpKind.PostReview, id, Answerers(context, holder), ct);
         }
         var waiting = told.Where(s => s.Outcome == Outcome.AwaitingAssessment).ToList();
-        if (waiting.Count == 0) await followUps.CloseAnsweredAsync(work, holder, id, ct);
         if (context.IsEmergency && waiting.Count > 0)
             await followUps.AddAsync(work, FollowUpKind.UrgentAnswer, holder, asker.Party, id, "", "", ct);
         if (waiting.Any(s => gate.Catalogue.Catalogue.Find(s.Provision)?.Obligations.Contains(FeedbackObligation) == true))

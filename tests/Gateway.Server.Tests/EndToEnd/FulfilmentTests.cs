@@ -4,6 +4,7 @@ using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 using SealedSection = Gateway.Protocol.V1.SealedSection;
 
 namespace Gateway.Server.Tests.EndToEnd;
@@ -153,7 +154,16 @@ internal sealed class FulfilmentTests
         var uncollected = await OwnSystem.DeliverableAsync(s_gateway);
         await SocialSystem.DeliverAsync(uncollected);
         var report = new ReportWrongDataRequest { RequestId = uncollected.RequestId };
+        var size = await s_gateway.LogSizeAsync();
         await SocialSystem.ReportWrongDataAsync(report);
+        await using (var database = new SqliteConnection($"Data Source={Directory.GetFiles(s_gateway.Folder, "*.db").Single()}"))
+        {
+            await database.OpenAsync();
+            await using var views = database.CreateCommand();
+            views.CommandText = "SELECT party FROM log_views WHERE idx >= @size";
+            views.Parameters.AddWithValue("@size", size);
+            Assert.That(await views.ExecuteScalarAsync(), Is.EqualTo("soc"), "the asker has no view of it");
+        }
         Assert.That((await CollectAsync(uncollected.RequestId)).Fulfilled, Is.Empty, "taken back before anybody had it, and nobody is told");
 
         var collected = await OwnSystem.DeliverableAsync(s_gateway);
