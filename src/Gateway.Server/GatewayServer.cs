@@ -53,6 +53,7 @@ public static class GatewayServer
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
+        builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -108,6 +109,9 @@ public static class GatewayServer
         services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
         services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
+        services.AddSingleton<IChunkStore, SqlChunkStore>();
+        services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
+            provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -121,6 +125,7 @@ public static class GatewayServer
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();
         services.AddSingleton<RecordDeposit>();
+        services.AddSingleton<ChunkDownloads>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
         services.AddSingleton<Fulfilments>();
