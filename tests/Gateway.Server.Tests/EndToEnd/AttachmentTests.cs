@@ -21,6 +21,18 @@ internal sealed class AttachmentTests
     }
 
     [Test]
+    public async Task Release_OfALargeSection_RewrapsOneKeyAndTouchesNoChunk()
+    {
+        using var attachment = await Attachment.DepositedAsync();
+        var request = await attachment.ReleasedAsync();
+        var released = (await Inquiry.CollectAsync(request)).Release.Sections.Single();
+        var section = Crypto.SealedSection.Parse(released.Envelope.Span, released.Signature);
+        Assert.That((section.Recipients.Count, released.Envelope.Length < 2048), Is.EqualTo((1, true)));
+        var chunks = await attachment.DownloadAsync(Cast.Police, request);
+        Assert.That(chunks.Select(c => c.ToJson()), Is.EqualTo(Attachment.ChunksOf(attachment.Sealed).Select(c => c.ToByteArray())));
+    }
+
+    [Test]
     public async Task Download_FromAnIndexOn_GivesTheRest()
     {
         using var attachment = await Attachment.DepositedAsync();
