@@ -129,7 +129,7 @@ public sealed class Assessments(
     /// <summary>A second decision, from the asker to the holder, and an entry of its own; null where it no longer holds.</summary>
     private async Task<Release?> ReleaseReasonsAsync(Caller caller, StoredRequest stored, RequestContent content, CancellationToken ct)
     {
-        var reasons = SealedSection.Parse(stored.Reasons.Span, stored.ReasonsSignature);
+        var reasons = RestingSection.Parse(stored.Reasons.Span, stored.ReasonsSignature, stored.ReasonsKey);
         var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
         using var holderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
         var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
@@ -146,7 +146,7 @@ public sealed class Assessments(
             };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         return enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, new Dictionary<string, SealedSection> { [RequestReasons.Section] = reasons }, holderKeys.Intake, recipient)
+            ? Release.Make(permit, enforced, new Dictionary<string, RestingSection> { [RequestReasons.Section] = reasons }, holderKeys, recipient)
             : null;
     }
 

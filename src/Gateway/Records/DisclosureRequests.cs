@@ -27,11 +27,12 @@ public sealed class DisclosureRequests(
         var digest = Digest(request, content);
         if (await FirstAnswerAsync(caller, request.IdempotencyKey, digest, ct) is { } first) return first;
 
-        if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
+        RestingSection? reasons = null;
+        if (request.Reasons is not null) (reasons, content) = await _reasons.TakeAsync(caller, request, content, ct);
         var id = Identifiers.New(gate.Now);
         return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], new RequestLimits(gate.Now, null, []), null)), async (work, ruling, k, token) =>
         {
-            var stored = Store(id, caller, request, content, digest, ruling, k);
+            var stored = Store(id, caller, request, content, reasons, digest, ruling, k);
             await _aftermath.AddReviewsAsync(work, stored, token);
             if (!await requests.TryAddAsync(work, stored, token))
                 throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
@@ -86,7 +87,7 @@ public sealed class DisclosureRequests(
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys.Intake, gathered!.Recipient)
+            ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys, gathered!.Recipient)
             : null;
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed)
         {
@@ -113,14 +114,14 @@ public sealed class DisclosureRequests(
         ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
 
     /// <summary>Content is read only now that there is a permit for it.</summary>
-    private async ValueTask<Dictionary<string, SealedSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
+    private async ValueTask<Dictionary<string, RestingSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
     {
-        Dictionary<string, SealedSection> sections = [];
+        Dictionary<string, RestingSection> sections = [];
         foreach (var id in permit.Sections)
         {
             var whole = await records.FindWholeAsync(gathered.Sections[id], ct)
                 ?? throw new InvalidOperationException("a section that a permit covers is gone");
-            sections.Add(id, SealedSection.Parse(whole.Envelope.Span, whole.Signature));
+            sections.Add(id, RestingSection.Parse(whole.Envelope.Span, whole.Signature, whole.ContentKey));
         }
         return sections;
     }
@@ -136,7 +137,7 @@ public sealed class DisclosureRequests(
         return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now));
     }
 
-    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, byte[] digest, Ruling ruling,
+    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, RestingSection? reasons, byte[] digest, Ruling ruling,
         (LogKey Holder, LogKey Asker) sealing)
     {
         var questions = from section in ruling.Decision.Sections
@@ -156,8 +157,9 @@ public sealed class DisclosureRequests(
             Digest = digest,
             SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
             SealedAnswer = SealedJson.Seal(sealing.Asker.Span, answer.Write(), $"answer:{id}"),
-            Reasons = request.Reasons?.ToEnvelopeJson(),
-            ReasonsSignature = request.Reasons?.Signature ?? "",
+            Reasons = reasons?.ToEnvelopeJson(),
+            ReasonsSignature = reasons?.Signature ?? "",
+            ReasonsKey = reasons?.ContentKey ?? default,
             Waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment),
             AskedAt = ruling.At,
         };
