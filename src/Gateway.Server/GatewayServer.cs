@@ -40,12 +40,16 @@ public static class GatewayServer
 
     /// <summary>Builds the server; the caller starts it.</summary>
     /// <exception cref="InvalidConfigurationException">The settings let it not start; every problem is named.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken ct)
+    public static Task<WebApplication> BuildAsync(string[] args, CancellationToken ct) => BuildAsync(args, access: null, ct);
+
+    /// <param name="args">The command line.</param>
+    /// <param name="access">How a Key Vault is reached; null for what the settings say.</param>
+    internal static async Task<WebApplication> BuildAsync(string[] args, KeyVaultAccess? access, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = ServerConfiguration.Read(builder.Configuration, builder.Environment);
         var time = TimeProvider.System;
-        var installation = await Installation.OpenAsync(options, time, ct);
+        var installation = await Installation.OpenAsync(options, access, time, ct);
         AddCore(builder.Services, installation, options, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
@@ -88,6 +92,8 @@ public static class GatewayServer
         services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
         services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
         services.AddSingleton(_ => installation.Database);
+        services.AddSingleton(_ => installation.VaultMetrics);
+        services.AddSingleton(installation.Vault);
         services.AddSingleton(_ => installation.Ring);
         services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());
         services.AddSingleton<LogKeys>();

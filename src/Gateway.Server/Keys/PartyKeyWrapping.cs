@@ -19,8 +19,8 @@ internal static class PartyKeyWrapping
         try
         {
             var wrappedIntake = SealIntake(pkcs8, logKey, party);
-            var wrappedLogKey = await vault.WrapAsync(logKey, cancellationToken);
-            return new WrappedPartyKeys(party, vault.KeyId, wrappedIntake, wrappedLogKey, intake.Public.ToJwk());
+            var wrap = await vault.WrapAsync(logKey, cancellationToken);
+            return new WrappedPartyKeys(party, wrap.KeyId, wrappedIntake, wrap.Wrapped, intake.Public.ToJwk());
         }
         finally
         {
@@ -61,7 +61,8 @@ internal static class PartyKeyWrapping
         var logKey = await from.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, cancellationToken);
         try
         {
-            return stored with { VaultKeyId = to.KeyId, WrappedLogKey = await to.WrapAsync(logKey, cancellationToken) };
+            var wrap = await to.WrapAsync(logKey, cancellationToken);
+            return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
         }
         finally
         {

@@ -30,7 +30,7 @@ internal sealed class ServerConfigurationTests
             Assert.That(options.ListenAddress, Is.EqualTo("127.0.0.1"));
             Assert.That(options.ListenPort, Is.EqualTo(7443));
             Assert.That(options.Identity.Authority, Is.EqualTo("https://localhost:7443"));
-            Assert.That(options.VaultKeyFile, Is.EqualTo(Path.Combine(_folder, "vault.key")));
+            Assert.That(options.Vault.KeyFile, Is.EqualTo(Path.Combine(_folder, "vault.key")));
             Assert.That(options.OtlpEndpoint, Is.Empty);
         }
     }
@@ -48,7 +48,7 @@ internal sealed class ServerConfigurationTests
             "`Gateway:Identity:Authority` is missing",
             "`Gateway:CertificateFile` is missing: a certificate of the server's own making is refused in Production",
             "`Gateway:CertificateKeyFile` is missing",
-            "`Gateway:VaultKeyFile` is missing",
+            "`Gateway:Vault` names neither the `Address` of a Key Vault nor a `KeyFile`",
             "`Gateway:CatalogueFile` is missing: Production needs a catalogue that two people approved",
         }));
 
@@ -65,7 +65,7 @@ internal sealed class ServerConfigurationTests
     [TestCase("OtlpEndpoint", "localhost:4317", "is not an http or https address")]
     [TestCase("CertificateFile", "/nowhere.pem", "names a file that is not there: /nowhere.pem")]
     [TestCase("CertificateKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
-    [TestCase("VaultKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
+    [TestCase("Vault:KeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
     [TestCase("CatalogueApprovalFile", "/nowhere.json", "names a file that is not there: /nowhere.json")]
     [TestCase("CatalogueSignersFile", "", "is missing: a catalogue goes with its approval and its signers")]
     [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
@@ -106,7 +106,7 @@ internal sealed class ServerConfigurationTests
         ["Identity:Audience"] = "gateway",
         ["CertificateFile"] = Path.Combine(_folder, "server.pem"),
         ["CertificateKeyFile"] = Path.Combine(_folder, "server.key"),
-        ["VaultKeyFile"] = Path.Combine(_folder, "vault.key"),
+        ["Vault:KeyFile"] = Path.Combine(_folder, "vault.key"),
         ["CatalogueFile"] = Path.Combine(_folder, "catalogue.json"),
         ["CatalogueApprovalFile"] = Path.Combine(_folder, "approval.json"),
         ["CatalogueSignersFile"] = Path.Combine(_folder, "signers.json"),

@@ -8,19 +8,21 @@ namespace Gateway.Server.Tests.Keys;
 internal sealed class PartyKeyRingTests : IDisposable
 {
     private const string Party = "soc-a";
-    private static readonly TimeSpan AlmostALease = PartyKeyRing.LeaseTime - TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AlmostALease = LeaseTime - TimeSpan.FromSeconds(1);
 
     private readonly CountingVault _vault = new();
     private readonly Rows _rows = new();
     private readonly ManualTime _time = new();
     private readonly PartyKeyRing _ring;
 
-    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, _time);
+    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
 
     [SetUp]
     public async Task StoreTwoParties()
     {
         foreach (var party in (string[])[Party, "police-a"]) _rows.Put(await _ring.CreateAsync(party, default));
+        _vault.CountAnew(); // making opens what it wrapped, to see that it opens
     }
 
     public void Dispose() => _ring.Dispose();
@@ -62,7 +64,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     public async Task Lease_AfterFiveMinutes_AsksTheVaultAgain(bool timersFire)
     {
         await LeaseAndDisposeAsync();
-        _time.Advance(PartyKeyRing.LeaseTime, timersFire);
+        _time.Advance(LeaseTime, timersFire);
         await LeaseAndDisposeAsync();
         Assert.That(_vault.Unwraps, Is.EqualTo(2));
     }
@@ -72,7 +74,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     {
         var keys = await _ring.LeaseAsync(Party, default);
         var box = SealedBox.Seal(keys.LogKey, "detail"u8, "row"u8);
-        _time.Advance(PartyKeyRing.LeaseTime);
+        _time.Advance(LeaseTime);
         Assert.That(SealedBox.Open(keys.LogKey, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
         Assert.That(IsClearedByDisposing(keys), Is.True);
     }
@@ -105,7 +107,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         await LeaseAndDisposeAsync();
         _vault.Refusal = new InvalidOperationException("revoked");
         await LeaseAndDisposeAsync();
-        _time.Advance(PartyKeyRing.LeaseTime);
+        _time.Advance(LeaseTime);
         Assert.That(LeaseAndDisposeAsync, Throws.TypeOf<KeysUnavailableException>());
     }
 
@@ -140,7 +142,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         var gate = new TaskCompletionSource();
         _vault.Gate = gate.Task;
         var waiting = _ring.LeaseAsync(Party, default).AsTask();
-        _time.Advance(PartyKeyRing.LeaseTime);
+        _time.Advance(LeaseTime);
         gate.SetResult();
         Assert.That(async () => await waiting, Throws.TypeOf<KeysUnavailableException>());
         await LeaseAndDisposeAsync();
@@ -176,7 +178,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     {
         var next = new VaultKey(new CountingVault { KeyId = "test:2" }, "A256KW");
         _rows.Put(await _ring.RewrapAsync(_rows.Get(Party), next, default));
-        using var rotated = new PartyKeyRing(next, _rows, _time);
+        using var rotated = new PartyKeyRing(next, _rows, LeaseTime, _time);
         using var keys = await rotated.LeaseAsync(Party, default);
         using (Assert.EnterMultipleScope())
         {
