@@ -28,7 +28,7 @@ public sealed class OneGateTests
         {
             "Gateway.Client/Sections/SectionSealer.cs", "Gateway/Crypto/Envelope.cs", "Gateway/Records/Release.cs",
         }));
-        var make = typeof(Records.Release).GetMethod(nameof(Records.Release.Make));
+        var make = typeof(Gateway.Records.Release).GetMethod(nameof(Gateway.Records.Release.Make));
         Assert.That(make?.GetParameters()[0].ParameterType, Is.EqualTo(typeof(Permit)));
     }
 
