@@ -55,6 +55,7 @@ public sealed class Assessments(
             listed.Add(new WaitingRequest
             {
                 Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
+                ExistenceOnly = content.ExistenceOnly,
                 Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
                 IsFormalDecisionAsked = asked.Contains(stored.Id),
                 Subject = content.Identity,
@@ -83,7 +84,7 @@ public sealed class Assessments(
             var limits = RequestLimits.Of(stored, gate.Now, decided: null); // a formal decision closes: nothing is assessed after one
             var fulfilled = await fulfilments.FindAsync(work, stored.Id, token);
             var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, limits, fulfilled, gate.Now, token);
-            hasToDeliver = fulfilled.Any(f => !f.IsDelivered);
+            hasToDeliver = fulfilled.Any(f => !f.IsDelivered && !content.ExistenceOnly.Contains(f.Section.Category));
             registers.RefuseConflict(officer, before.Matter.Persons);
             assessment = new Assessment(
                 officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));

@@ -29,7 +29,7 @@ public sealed class OneGateTests
             "Gateway.Client/Sections/SectionSealer.cs", "Gateway/Crypto/Envelope.cs", "Gateway/Crypto/RestingSection.cs",
         }));
         Assert.That(FilesWith(".RewrapFor("), Is.EqualTo(new[] { "Gateway/Records/Release.cs" }));
-        var make = typeof(Records.Release).GetMethod(nameof(Records.Release.Make));
+        var make = typeof(Gateway.Records.Release).GetMethod(nameof(Gateway.Records.Release.Make));
         Assert.That(make?.GetParameters()[0].ParameterType, Is.EqualTo(typeof(Permit)));
     }
 
