@@ -36,6 +36,14 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
     public Task<WrappedPartyKeys> CreateAsync(string party, CancellationToken cancellationToken) =>
         PartyKeyWrapping.CreateAsync(party, vault, cancellationToken);
 
+    /// <summary>A new generation of a party's keys, to be stored in place of the old.</summary>
+    public Task<WrappedPartyKeys> RotateAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+        PartyKeyWrapping.RotateAsync(stored, vault, cancellationToken);
+
+    /// <summary>A party's keys without the earlier intake keys, to be stored in place of the old.</summary>
+    public Task<WrappedPartyKeys> RetireAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+        PartyKeyWrapping.RetireAsync(stored, vault, cancellationToken);
+
     /// <summary>A party's keys under another vault key, to be stored in place of the old: rotation touches no section.</summary>
     public Task<WrappedPartyKeys> RewrapAsync(WrappedPartyKeys stored, VaultKey to, CancellationToken cancellationToken) =>
         PartyKeyWrapping.RewrapAsync(stored, vault, to, cancellationToken);
@@ -65,8 +73,8 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_leases.TryGetValue(party, out var lease))
             {
-                // The timer ends a lease; where it is late, the clock decides.
-                if (time.GetElapsedTime(lease.Began) < leaseTime) return lease;
+                // The timer ends a lease; where it is late, the clock decides. Keys that another replica rotated are leased anew.
+                if (time.GetElapsedTime(lease.Began) < leaseTime && lease.Keys is not { IsOutrun: true }) return lease;
                 End(lease);
             }
             lease = new Lease(party, time.GetTimestamp());

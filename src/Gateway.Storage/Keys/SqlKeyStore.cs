@@ -3,23 +3,26 @@ using Gateway.Crypto;
 
 namespace Gateway.Storage.Keys;
 
-/// <summary>The wrapped keys' rows in SQL (006_keys.sql).</summary>
+/// <summary>The wrapped keys' rows in SQL (006_keys.sql, 018_key_generations.sql).</summary>
 public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore, IWrappedSecretStore
 {
     /// <summary>Adds a party's keys in the work that registers the party.</summary>
 #pragma warning disable CA1822 // a member like the other writes; that it needs the work alone is chance
     public async ValueTask AddPartyKeysAsync(IWork work, WrappedPartyKeys keys, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk) "
-            + "VALUES (@0, @1, @2, @3, @4)",
-            keys.Party, keys.VaultKeyId, keys.WrappedIntake, keys.WrappedLogKey, keys.IntakeJwk).ExecuteNonQueryAsync(ct);
+            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk, generation, sealed_earlier) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6)",
+            keys.Party, keys.VaultKeyId, keys.WrappedIntake, keys.WrappedLogKey, keys.IntakeJwk, keys.Generation, keys.SealedEarlier).ExecuteNonQueryAsync(ct);
 #pragma warning restore CA1822
 
     /// <inheritdoc />
     public ValueTask<WrappedPartyKeys?> FindAsync(string party, CancellationToken cancellationToken) =>
         database.FirstAsync("SELECT * FROM party_keys WHERE party = @0", [party],
             row => new WrappedPartyKeys(row.Text("party"), row.Text("vault_key_id"), row.Bytes("wrapped_intake").ToArray(),
-                row.Bytes("wrapped_log_key").ToArray(), row.Text("intake_jwk")), cancellationToken);
+                row.Bytes("wrapped_log_key").ToArray(), row.Text("intake_jwk"))
+            {
+                Generation = row.Number("generation"), SealedEarlier = row.Bytes("sealed_earlier").ToArray(),
+            }, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<WrappedGatewaySecrets?> FindAsync(CancellationToken cancellationToken) =>

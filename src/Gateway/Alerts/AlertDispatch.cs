@@ -147,7 +147,7 @@ public sealed class AlertDispatch(
         if (!known.Digest.Span.SequenceEqual(digest))
             throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another alert");
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
-        var answer = StoredAnswer.Read(SealedJson.Open(key.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var answer = StoredAnswer.Read(SealedJson.Open(key.Keys, known.SealedAnswer.Span, $"answer:{known.Id}"));
         var receipts = await log.ReceiptsAsync(caller.Party, key, answer.Entries, ct);
         return new AlertAnswer(known.State == AlertState.Withheld ? "" : known.Id, answer.Told, receipts, known.OpenBefore);
     }
@@ -166,8 +166,8 @@ public sealed class AlertDispatch(
             Purpose = draft.Purpose,
             Urgency = draft.Urgency,
             Categories = [.. sections.Select(s => s.Facts.Category).Distinct()],
-            SealedContent = SealedJson.Seal(key.Span, content.Write(), $"alert:{id}"),
-            SealedAnswer = SealedJson.Seal(key.Span, answer.Write(), $"answer:{id}"),
+            SealedContent = SealedJson.Seal(key.Keys, content.Write(), $"alert:{id}"),
+            SealedAnswer = SealedJson.Seal(key.Keys, answer.Write(), $"answer:{id}"),
             State = sections.Count > 0 ? AlertState.Stored : AlertState.Withheld,
             StoredAt = ruling.At,
             OpenBefore = openBefore,

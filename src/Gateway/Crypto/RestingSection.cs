@@ -2,7 +2,7 @@ namespace Gateway.Crypto;
 
 /// <summary>
 /// A section as it rests here: ciphertext and signature as they were deposited, and its content key in a <see cref="SealedBox"/> under the
-/// holder's storage key, bound to the label. The wraps that came with it are gone: there is one way to the content, and erasing
+/// holder's storage keys, bound to the label. The wraps that came with it are gone: there is one way to the content, and erasing
 /// one box closes it.
 /// </summary>
 public sealed class RestingSection
@@ -15,7 +15,7 @@ public sealed class RestingSection
         ContentKey = contentKey;
     }
 
-    /// <summary>What stands beside the ciphertext in place of recipients: 61 bytes.</summary>
+    /// <summary>What stands beside the ciphertext in place of recipients: 65 bytes.</summary>
     public ReadOnlyMemory<byte> ContentKey { get; }
 
     /// <inheritdoc cref="SealedSection.CiphertextDigest" />
@@ -31,10 +31,10 @@ public sealed class RestingSection
     /// <exception cref="EnvelopeException">Not sealed to the holder's intake key for this section.</exception>
     public static RestingSection Of(SealedSection section, PartyKeys holder)
     {
-        var wrap = section.For(holder.Intake.Public.KeyId) ?? throw new EnvelopeException("the envelope is not sealed to the intake key");
+        var intake = holder.IntakeOf(section) ?? throw new EnvelopeException("the envelope is not sealed to the intake key");
         var partyInfo = Envelope.DepositPartyInfo(section.Label);
-        using var key = Crypto.ContentKey.Unwrap(wrap, holder.Intake, partyInfo);
-        return new RestingSection(section, SealedBox.Seal(holder.StorageKey, key.Bytes, partyInfo));
+        using var key = Crypto.ContentKey.Unwrap(section.For(intake.Public.KeyId)!, intake, partyInfo);
+        return new RestingSection(section, SealedBox.Seal(holder.Storage, key.Bytes, partyInfo));
     }
 
     /// <summary>Reads what lies in a row.</summary>
@@ -49,7 +49,7 @@ public sealed class RestingSection
     /// <exception cref="EnvelopeException">The content key belongs to another section or party.</exception>
     internal SealedSection RewrapFor(EcPublicKey recipient, ReadOnlySpan<byte> partyInfo, PartyKeys holder)
     {
-        using var key = Crypto.ContentKey.Of(SealedBox.Open(holder.StorageKey, ContentKey.Span, Envelope.DepositPartyInfo(_section.Label)));
+        using var key = Crypto.ContentKey.Of(SealedBox.Open(holder.Storage, ContentKey.Span, Envelope.DepositPartyInfo(_section.Label)));
         return _section.WithRecipients(key.WrapFor(recipient, partyInfo));
     }
 }

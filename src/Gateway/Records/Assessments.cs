@@ -99,7 +99,7 @@ public sealed class Assessments(
             // By what the asker will be told, so that a follow-up which escalated to it tells no more than the answer does.
             var isPermitted = ruling.Decision.Sections.All(s => s.Outcome == Outcome.Permit);
             if (draft.Closes || (isPermitted && !hasToDeliver)) await followUps.CloseAnsweredAsync(work, caller.Party, draft.RequestId, token);
-            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
+            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Keys, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
         }, ct);

@@ -135,7 +135,7 @@ public sealed class DisclosureRequests(
         if (!known.Digest.Span.SequenceEqual(digest))
             throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another request");
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
-        var answer = StoredAnswer.Read(SealedJson.Open(askerKey.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var answer = StoredAnswer.Read(SealedJson.Open(askerKey.Keys, known.SealedAnswer.Span, $"answer:{known.Id}"));
         var receipts = await log.ReceiptsAsync(caller.Party, askerKey, answer.Entries, ct);
         return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now)) { ExistenceOnly = request.ExistenceOnly };
     }
@@ -158,8 +158,8 @@ public sealed class DisclosureRequests(
             IsRefused = ruling.Told.Sections.Any(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
             IdempotencyKey = request.IdempotencyKey,
             Digest = digest,
-            SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
-            SealedAnswer = SealedJson.Seal(sealing.Asker.Span, answer.Write(), $"answer:{id}"),
+            SealedContent = SealedJson.Seal(sealing.Holder.Keys, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
+            SealedAnswer = SealedJson.Seal(sealing.Asker.Keys, answer.Write(), $"answer:{id}"),
             Reasons = reasons?.ToEnvelopeJson(),
             ReasonsSignature = reasons?.Signature ?? "",
             ReasonsKey = reasons?.ContentKey ?? default,

@@ -64,7 +64,7 @@ public sealed class RecordDeposit(
         var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, draft.Persons);
         return stored with
         {
-            SealedFacts = SealedJson.Seal(key.Span, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
+            SealedFacts = SealedJson.Seal(key.Keys, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
         };
     }
 

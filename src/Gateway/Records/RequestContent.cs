@@ -49,7 +49,7 @@ internal sealed record RequestContent(
 
     /// <summary>The content of a stored request.</summary>
     public static RequestContent Open(StoredRequest stored, LogKey holderKey) =>
-        Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+        Read(SealedJson.Open(holderKey.Keys, stored.SealedContent.Span, $"request:{stored.Id}"));
 
     private static RequestContent Read(JsonObject tree) =>
         tree.Deserialize<RequestContent>() ?? throw new InvalidOperationException("a stored request cannot be read");

@@ -40,7 +40,7 @@ public static class SectionIntake
     /// must not be able to open it.
     /// </summary>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
-    public static void CheckFulfilment(Party holder, AgreementKey intake, string request, IReadOnlyList<RecordSection> sections,
+    public static void CheckFulfilment(Party holder, PartyKeys holderKeys, string request, IReadOnlyList<RecordSection> sections,
         IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
@@ -49,7 +49,7 @@ public static class SectionIntake
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
             var problem = LabelProblem(sections[i], holder, request) ?? SignatureProblem(sealedSection, signer)
                 ?? (facts.Id != facts.Category ? "its id has to be its category, as it was asked for" : null)
-                ?? (sealedSection.For(intake.Public.KeyId) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
+                ?? (holderKeys.IntakeOf(sealedSection) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
                 ?? FactsProblem(facts, persons, catalogue);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
         }
@@ -77,7 +77,7 @@ public static class SectionIntake
     /// <exception cref="RefusedException">The wrap for the intake key is missing, or does not open for this section.</exception>
     internal static RestingSection TakeOne(SealedSection section, PartyKeys holder, string field)
     {
-        if (section.For(holder.Intake.Public.KeyId) is null) throw RefusedException.BadField(field, "the envelope is not sealed to the intake key");
+        if (holder.IntakeOf(section) is null) throw RefusedException.BadField(field, "the envelope is not sealed to the intake key");
         try
         {
             return RestingSection.Of(section, holder);

@@ -35,7 +35,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         {
             Assert.That(keys.Party, Is.EqualTo(Party));
             Assert.That(keys.Intake.Public.ToJwk(), Is.EqualTo(_rows.Get(Party).IntakeJwk));
-            Assert.That(keys.LogKey.Length, Is.EqualTo(32));
+            Assert.That(keys.Log.Current, Is.EqualTo(BoxKeys.First));
         }
     }
 
@@ -73,9 +73,9 @@ internal sealed class PartyKeyRingTests : IDisposable
     public async Task Lease_OverWhileARequestRuns_LeavesItsKeysGoodUntilItEnds()
     {
         var keys = await _ring.LeaseAsync(Party, default);
-        var box = SealedBox.Seal(keys.LogKey, "detail"u8, "row"u8);
+        var box = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
         _time.Advance(LeaseTime);
-        Assert.That(SealedBox.Open(keys.LogKey, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
+        Assert.That(SealedBox.Open(keys.Log, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
         Assert.That(IsClearedByDisposing(keys), Is.True);
     }
 
@@ -85,10 +85,10 @@ internal sealed class PartyKeyRingTests : IDisposable
         using var keys = await _ring.LeaseAsync(Party, default);
         using var other = await _ring.LeaseAsync(Party, default);
         Assert.That(IsClearedByDisposing(keys), Is.False);
-        Assert.That(() => keys.LogKey.Length, Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => keys.Log.Current, Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => keys.Intake, Throws.TypeOf<ObjectDisposedException>());
         keys.Dispose();
-        Assert.That(other.LogKey.Length, Is.EqualTo(32));
+        Assert.That(other.Log.Current, Is.EqualTo(BoxKeys.First));
     }
 
     [Test]
@@ -163,6 +163,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         yield return Change("public key of another party", (row, other) => row with { IntakeJwk = other.IntakeJwk });
         yield return Change("another vault key", (row, _) => row with { VaultKeyId = "test:2" });
         yield return Change("log key cut", (row, _) => row with { WrappedLogKey = row.WrappedLogKey[..^1] });
+        yield return Change("generation changed", (row, _) => row with { Generation = 7, SealedEarlier = [1, 2, 3] });
         yield return Change("intake key changed", (row, _) => row with { WrappedIntake = [.. row.WrappedIntake[..^1], (byte)(row.WrappedIntake[^1] ^ 1)] });
     }
 
@@ -188,6 +189,59 @@ internal sealed class PartyKeyRingTests : IDisposable
     }
 
     [Test]
+    public async Task Rotate_WhatTheEarlierGenerationSealed_StillOpensAndNothingMoreIsSealedUnderIt()
+    {
+        byte[] first, second;
+        string firstIntake;
+        using (var keys = await _ring.LeaseAsync(Party, default))
+        {
+            first = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
+            firstIntake = keys.Intake.Public.ToJwk();
+        }
+        await RotateAsync();
+        using (var keys = await _ring.LeaseAsync(Party, default)) second = SealedBox.Seal(keys.Log, "later"u8, "row"u8);
+        await RotateAsync();
+        _vault.CountAnew();
+        using var now = await _ring.LeaseAsync(Party, default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(SealedBox.Open(now.Log, first, "row"u8), Is.EqualTo("detail"u8.ToArray()));
+            Assert.That(SealedBox.Open(now.Log, second, "row"u8), Is.EqualTo("later"u8.ToArray()));
+            Assert.That(now.Log.Current, Is.EqualTo(3));
+            Assert.That(now.Intake.Public.ToJwk(), Is.EqualTo(_rows.Get(Party).IntakeJwk).And.Not.EqualTo(firstIntake));
+            Assert.That(_vault.Unwraps, Is.EqualTo(1), "one question opens every generation");
+        }
+    }
+
+    [Test]
+    public async Task Rotate_DepositSealedToTheEarlierIntakeKey_IsTakenUntilThatIsRetired()
+    {
+        using var sender = SigningKey.Generate();
+        SealedSection onItsWay;
+        using (var keys = await _ring.LeaseAsync(Party, default))
+            onItsWay = Envelope.Seal("klartext"u8, new SectionLabel("r", "s", "contact", 1, Party), sender, keys.Intake.Public);
+        await RotateAsync();
+        using (var keys = await _ring.LeaseAsync(Party, default)) Assert.That(() => RestingSection.Of(onItsWay, keys), Throws.Nothing);
+        _rows.Put(await _ring.RetireAsync(_rows.Get(Party), default));
+        _ring.Forget(Party);
+        using var retired = await _ring.LeaseAsync(Party, default);
+        Assert.That(() => RestingSection.Of(onItsWay, retired), Throws.TypeOf<EnvelopeException>());
+    }
+
+    [Test]
+    public async Task Lease_BoxOfALaterGeneration_IsUnavailableOnceAndThenLeasedAnew()
+    {
+        using var stale = await _ring.LeaseAsync(Party, default);
+        using var replica = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
+        _rows.Put(await replica.RotateAsync(_rows.Get(Party), default));
+        byte[] box;
+        using (var keys = await replica.LeaseAsync(Party, default)) box = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
+        Assert.That(() => SealedBox.Open(stale.Log, box, "row"u8), Throws.TypeOf<KeysUnavailableException>());
+        using var fresh = await _ring.LeaseAsync(Party, default);
+        Assert.That(SealedBox.Open(fresh.Log, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
+    }
+
+    [Test]
     public void Create_Row_HoldsNoKeyInTheClear()
     {
         var row = _rows.Get(Party);
@@ -207,13 +261,29 @@ internal sealed class PartyKeyRingTests : IDisposable
         Assert.That(async () => await _ring.LeaseAsync(Party, default), Throws.TypeOf<ObjectDisposedException>());
     }
 
+    private async Task RotateAsync()
+    {
+        _rows.Put(await _ring.RotateAsync(_rows.Get(Party), default));
+        _ring.Forget(Party);
+    }
+
     private async Task LeaseAndDisposeAsync() => (await _ring.LeaseAsync(Party, default)).Dispose();
 
     private static bool IsClearedByDisposing(PartyKeys keys)
     {
-        var logKey = keys.LogKey;
+        var (log, storage) = (keys.Log, keys.Storage);
         keys.Dispose();
-        return logKey.IndexOfAnyExcept((byte)0) < 0;
+        return new[] { log, storage }.All(k =>
+        {
+            try
+            {
+                return SealedBox.Seal(k, "detail"u8, "row"u8).Length == 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                return true;
+            }
+        });
     }
 
     private sealed class Rows : IWrappedPartyKeyStore

@@ -37,7 +37,7 @@ internal sealed class PlatformVectorTests
     [TestCase(4096)]
     [Category("OutsideVectors")]
     public void RsaOaep_WycheproofVectors_AreDecidedAsThere(int size) =>
-        Wycheproof.Run($"rsa_oaep_{size}_sha256_mgf1sha256_test.json", atLeast: 15, (group, test) =>
+        Wycheproof.Run($"rsa_oaep_{size}_sha256_mgf1sha256_test.json", atLeast: 12, (group, test) =>
         {
             // A label is of no use to a wrapped key, and the platform has none: Key Vault's RSA-OAEP-256 is without.
             if (test.GetProperty("label").GetString() is { Length: > 0 }) return null;

@@ -41,7 +41,7 @@ internal sealed class RestingSectionTests
         {
             Assert.That(stored, Does.Contain("\"recipients\":[]"));
             Assert.That(() => SealedSection.Parse(resting.ToEnvelopeJson(), resting.Signature), Throws.TypeOf<EnvelopeException>());
-            Assert.That(resting.ContentKey.Length, Is.EqualTo(61));
+            Assert.That(resting.ContentKey.Length, Is.EqualTo(65));
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class RestingSectionTests
             var flipped = taken.ContentKey.ToArray();
             flipped[i] ^= 1;
             var stored = RestingSection.Parse(taken.ToEnvelopeJson(), taken.Signature, flipped);
-            Assert.That(() => stored.RewrapFor(_with.Receiver.Public, _bound, _holder), Throws.TypeOf<EnvelopeException>(), $"byte {i}");
+            Assert.That(() => stored.RewrapFor(_with.Receiver.Public, _bound, _holder), Throws.TypeOf<EnvelopeException>().Or.TypeOf<KeysUnavailableException>(), $"byte {i}");
         }
     }
 

@@ -99,5 +99,5 @@ public sealed class CanaryTests
     }
 
     private static byte[] Sealed(string row) =>
-        SealedJson.Seal(Key, new JsonObject { ["number"] = Number, ["name"] = Name }, row);
+        SealedJson.Seal(new BoxKeys(Key), new JsonObject { ["number"] = Number, ["name"] = Name }, row);
 }
