@@ -58,16 +58,8 @@ internal static class PartyKeyWrapping
     public static async Task<WrappedPartyKeys> RewrapAsync(
         WrappedPartyKeys stored, VaultKey from, VaultKey to, CancellationToken cancellationToken)
     {
-        var logKey = await from.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, cancellationToken);
-        try
-        {
-            var wrap = await to.WrapAsync(logKey, cancellationToken);
-            return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(logKey);
-        }
+        var wrap = await from.RewrapAsync(stored.VaultKeyId, stored.WrappedLogKey, to, cancellationToken);
+        return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
     }
 
     private static byte[] SealIntake(byte[] pkcs8, byte[] logKey, string party)
