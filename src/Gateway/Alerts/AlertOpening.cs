@@ -51,8 +51,8 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => SealedSection.Parse(s.Envelope.Span, s.Signature)),
-                senderKeys.Intake, recipient!)
+            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => RestingSection.Parse(s.Envelope.Span, s.Signature, s.ContentKey)),
+                senderKeys, recipient!)
             : null;
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Gateway.Crypto;
 
@@ -27,6 +28,9 @@ public sealed class PartyKeys : IDisposable
     /// <summary>Seals the party's log details and facts: 32 bytes. Not to be kept beyond the handle.</summary>
     public ReadOnlySpan<byte> LogKey => Checked().LogKey;
 
+    /// <summary>Seals the content keys of the party's sections at rest: 32 bytes, derived from the log key (HKDF, RFC 5869).</summary>
+    public ReadOnlySpan<byte> StorageKey => Checked().StorageKey;
+
     /// <summary>Another handle to the same keys, or null where the last one is already disposed.</summary>
     public PartyKeys? Share() => _held.TryAdd() ? new PartyKeys(_held) : null;
 
@@ -50,6 +54,8 @@ public sealed class PartyKeys : IDisposable
         public string Party => party;
         public AgreementKey Intake => intake;
         public byte[] LogKey => logKey;
+        public byte[] StorageKey { get; } = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, logKey, 32, salt: default, info: Encoding.UTF8.GetBytes($"gateway storage key of {party}"));
 
         public bool TryAdd()
         {
@@ -68,6 +74,7 @@ public sealed class PartyKeys : IDisposable
                 if (--_handles > 0) return;
             }
             CryptographicOperations.ZeroMemory(logKey);
+            CryptographicOperations.ZeroMemory(StorageKey);
             intake.Dispose();
         }
     }

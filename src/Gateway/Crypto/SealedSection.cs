@@ -28,7 +28,7 @@ public sealed class SealedSection
     {
         Label = label;
         _sealed = nonceCiphertextTag;
-        CiphertextDigest = SHA256.HashData(nonceCiphertextTag);
+        CiphertextDigest = DigestOf(nonceCiphertextTag, label.Chunks);
         Recipients = recipients;
         Signature = signature;
     }
@@ -44,7 +44,9 @@ public sealed class SealedSection
 
     public SectionLabel Label { get; }
 
-    /// <summary>SHA-256 over iv ‖ ciphertext ‖ tag: what a log entry commits to.</summary>
+    /// <summary>
+    /// SHA-256 over iv ‖ ciphertext ‖ tag, and for a large section the digest of its chunks behind them: what a log entry commits to.
+    /// </summary>
     public ReadOnlyMemory<byte> CiphertextDigest { get; }
 
     public IReadOnlyList<RecipientWrap> Recipients { get; }
@@ -77,7 +79,9 @@ public sealed class SealedSection
         return new SealedSection(this, [.. recipients]);
     }
 
-    public byte[] ToEnvelopeJson()
+    public byte[] ToEnvelopeJson() => ToEnvelopeJson(withRecipients: true);
+
+    internal byte[] ToEnvelopeJson(bool withRecipients)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
@@ -85,7 +89,7 @@ public sealed class SealedSection
             writer.WriteStartObject();
             writer.WriteString("protected", ProtectedHeader);
             writer.WriteStartArray("recipients");
-            foreach (var recipient in Recipients) recipient.WriteTo(writer);
+            foreach (var recipient in withRecipients ? Recipients : []) recipient.WriteTo(writer);
             writer.WriteEndArray();
             writer.WriteString("aad", Base64Url.EncodeToString(Label.ToAad()));
             writer.WriteString("iv", Base64Url.EncodeToString(Nonce));
@@ -95,6 +99,9 @@ public sealed class SealedSection
         }
         return buffer.ToArray();
     }
+
+    private static byte[] DigestOf(byte[] nonceCiphertextTag, SectionChunks? chunks) =>
+        SHA256.HashData(chunks is null ? nonceCiphertextTag : [.. nonceCiphertextTag, .. chunks.DigestBytes()]);
 
     /// <summary>RFC 7516 §5.1 step 14: protected header, a point, and <c>aad</c>, all as base64url.</summary>
     internal byte[] AssociatedData() => AssociatedData(Label);

@@ -10,12 +10,16 @@ internal readonly record struct StrictJson(JsonElement Element, string What)
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    public static StrictJson Parse(ReadOnlySpan<byte> utf8, string what, params ReadOnlySpan<string> members)
+    public static StrictJson Parse(ReadOnlySpan<byte> utf8, string what, params ReadOnlySpan<string> members) =>
+        ParseAny(utf8, what).Only(members);
+
+    /// <summary>One whose members depend on each other: the caller says which, with <see cref="Only"/>.</summary>
+    public static StrictJson ParseAny(ReadOnlySpan<byte> utf8, string what)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8.ToArray(), Options);
-            return new StrictJson(document.RootElement.Clone(), what).Only(members);
+            return new StrictJson(document.RootElement.Clone(), what);
         }
         catch (JsonException)
         {
@@ -44,6 +48,15 @@ internal readonly record struct StrictJson(JsonElement Element, string What)
 #pragma warning restore MA0054
         }
     }
+
+    public bool Has(string name) => Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out _);
+
+    public bool Flag(string name) => Element.GetProperty(name).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new EnvelopeException($"`{What}.{name}` is not true or false"),
+    };
 
     public int Number(string name) =>
         Member(name, JsonValueKind.Number).TryGetInt32(out var number)

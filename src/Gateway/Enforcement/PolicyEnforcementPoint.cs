@@ -108,7 +108,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
         var law = catalogue.Current.Catalogue; // one for the whole of the decision and its entries
         var (decision, told) = Decide(matter, law);
         var released = decision.Sections
-            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section))
+            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section)
+                && !matter.ExistenceOnly.Contains(s.Section))
             .Select(s => s.Section).ToList();
         ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
         var at = Now;
@@ -118,6 +119,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             Decision = decision,
             Told = told,
             Released = released,
+            ToldToExist = [.. DecisionEntries.ToldToExist(matter, told)],
             At = at,
             Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Span, counterpartKey.Span))],
         };

@@ -14,19 +14,25 @@ public static class SectionIntake
     /// <summary>The most persons that one section may concern: as many as a request has entries, the one asked about included.</summary>
     public const int MostPersons = DecisionEntries.OfRequest;
 
-    /// <summary>Checks the sections of one record or alert, before the work that stores them: signatures and keys take time.</summary>
+    /// <summary>
+    /// Takes in the sections of one record or alert, before the work that stores them: signatures and keys take time. Answers them as they are
+    /// stored, in the same order.
+    /// </summary>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
-    public static void Check(Party holder, AgreementKey intake, string record, IReadOnlyList<RecordSection> sections,
+    public static IReadOnlyList<RestingSection> Take(Party holder, PartyKeys holderKeys, string record, IReadOnlyList<RecordSection> sections,
         IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
+        var taken = new List<RestingSection>(sections.Count);
         for (var i = 0; i < sections.Count; i++)
         {
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
-            var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer) ?? WrapProblem(sealedSection, intake)
+            var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer)
                 ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
+            taken.Add(TakeOne(sealedSection, holderKeys, $"sections[{i}]"));
         }
+        return taken;
     }
 
     /// <summary>
@@ -67,18 +73,18 @@ public static class SectionIntake
     private static string? SignatureProblem(SealedSection section, EcPublicKey signer) =>
         Envelope.IsSignedBy(section, signer) ? null : "the signature is not the holder's";
 
-    /// <summary>What keeps the wrap for an intake key from ever being opened: null where it opens.</summary>
-    internal static string? WrapProblem(SealedSection section, AgreementKey intake)
+    /// <summary>Takes one section in: what does not open now would never open.</summary>
+    /// <exception cref="RefusedException">The wrap for the intake key is missing, or does not open for this section.</exception>
+    internal static RestingSection TakeOne(SealedSection section, PartyKeys holder, string field)
     {
-        if (section.For(intake.Public.KeyId) is not { } wrap) return "the envelope is not sealed to the intake key";
+        if (section.For(holder.Intake.Public.KeyId) is null) throw RefusedException.BadField(field, "the envelope is not sealed to the intake key");
         try
         {
-            using var key = ContentKey.Unwrap(wrap, intake, Envelope.DepositPartyInfo(section.Label));
-            return null;
+            return RestingSection.Of(section, holder);
         }
         catch (EnvelopeException)
         {
-            return "the wrap for the intake key does not open for this section: its `apv` or its key is another";
+            throw RefusedException.BadField(field, "the wrap for the intake key does not open for this section: its `apv` or its key is another");
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class CanaryTests
             Id = "a1", Sender = Police, Receiver = Social, IdempotencyKey = "k", Digest = Bytes(1),
             Purpose = "p", Urgency = AlertUrgency.Ordinary, Categories = ["contact"], SealedContent = Sealed("alert"),
             SealedAnswer = Sealed("alert answer"), State = AlertState.Stored, StoredAt = At, OpenBefore = At,
-        }, [new StoredAlertSection("s-1", "contact", Bytes(1), Sealed("alert section"), "sig")], default);
+        }, [new StoredAlertSection("s-1", "contact", Bytes(1), Sealed("alert section"), "sig", Bytes(61))], default);
     }
 
     private static byte[] Sealed(string row) =>
