@@ -102,6 +102,7 @@ public static class GatewayServer
             new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
         services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<SqlCatalogueStore>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton<IPartyStore, SqlPartyStore>();

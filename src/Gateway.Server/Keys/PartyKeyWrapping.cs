@@ -59,16 +59,8 @@ internal static class PartyKeyWrapping
     /// <exception cref="KeysUnavailableException">The vault does not open or wrap.</exception>
     public static async Task<WrappedPartyKeys> RewrapAsync(WrappedPartyKeys stored, VaultKey from, VaultKey to, CancellationToken ct)
     {
-        var logKey = await from.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, ct);
-        try
-        {
-            var wrap = await to.WrapAsync(logKey, ct);
-            return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(logKey);
-        }
+        var wrap = await from.RewrapAsync(stored.VaultKeyId, stored.WrappedLogKey, to, ct);
+        return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
     }
 
     private static async Task<WrappedPartyKeys> MakeAsync(

@@ -43,6 +43,22 @@ public sealed class VaultKey(IVault vault, VaultMetrics? metrics = null)
         return AskAsync(VaultQuestion.Unwrap, () => key.UnwrapKeyAsync(vault.Algorithm, wrapped, cancellationToken), cancellationToken);
     }
 
+    /// <summary>The same secret, wrapped by another vault or by the current version of this one.</summary>
+    /// <exception cref="KeysUnavailableException">One of them refused or failed.</exception>
+    public async Task<VaultWrap> RewrapAsync(
+        string wrappedBy, ReadOnlyMemory<byte> wrapped, VaultKey to, CancellationToken cancellationToken)
+    {
+        var secret = await UnwrapAsync(wrappedBy, wrapped, cancellationToken);
+        try
+        {
+            return await to.WrapAsync(secret, cancellationToken);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
     private async Task<T> AskAsync<T>(VaultQuestion question, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         try

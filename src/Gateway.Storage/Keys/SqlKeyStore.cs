@@ -29,6 +29,25 @@ public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore
         database.FirstAsync("SELECT * FROM gateway_secrets", [],
             row => new WrappedGatewaySecrets(row.Text("vault_key_id"), row.Bytes("wrapped").ToArray()), cancellationToken);
 
+    /// <summary>Which version of the vault's key wraps what: the gateway's own secrets first, then the parties' keys by name.</summary>
+    public ValueTask<IReadOnlyList<StoredWrap>> ListWrapsAsync(CancellationToken ct) => database.ListAsync(
+        "SELECT '' AS party, vault_key_id FROM gateway_secrets UNION ALL SELECT party, vault_key_id FROM party_keys ORDER BY party", [],
+        row => new StoredWrap(row.Text("party"), row.Text("vault_key_id")), ct);
+
+#pragma warning disable CA1822 // members like the other writes; that they need the work alone is chance
+    /// <summary>Puts a party's new wrap in place of the one it was made from; false where that is no longer there.</summary>
+    public async ValueTask<bool> ReplaceAsync(IWork work, WrappedPartyKeys was, WrappedPartyKeys now, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE party_keys SET vault_key_id = @0, wrapped_log_key = @1 WHERE party = @2 AND vault_key_id = @3 AND wrapped_log_key = @4",
+            now.VaultKeyId, now.WrappedLogKey, was.Party, was.VaultKeyId, was.WrappedLogKey).ExecuteNonQueryAsync(ct) == 1;
+
+    /// <summary>Puts the secrets' new wrap in place of the one it was made from; false where that is no longer there.</summary>
+    public async ValueTask<bool> ReplaceAsync(IWork work, WrappedGatewaySecrets was, WrappedGatewaySecrets now, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE gateway_secrets SET vault_key_id = @0, wrapped = @1 WHERE vault_key_id = @2 AND wrapped = @3",
+            now.VaultKeyId, now.Wrapped, was.VaultKeyId, was.Wrapped).ExecuteNonQueryAsync(ct) == 1;
+#pragma warning restore CA1822
+
     /// <inheritdoc />
     public async ValueTask<bool> TryAddAsync(WrappedGatewaySecrets secrets, CancellationToken cancellationToken)
     {
