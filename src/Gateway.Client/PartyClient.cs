@@ -24,6 +24,7 @@ public sealed class PartyClient
         Receipts = new ReceiptVerifier(identity.Id, log, _memory);
         Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeyAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
+        Attachments = new AttachmentSealer(Sealer);
         Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id));
         Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases);
         Records = new RecordClient(connection, Sealer, Receipts);
@@ -52,6 +53,9 @@ public sealed class PartyClient
 
     /// <summary>Seals sections, and opens what the party sealed itself.</summary>
     public SectionSealer Sealer { get; }
+
+    /// <summary>Seals what is too large for one envelope.</summary>
+    public AttachmentSealer Attachments { get; }
 
     /// <summary>Proves receipts.</summary>
     public ReceiptVerifier Receipts { get; }

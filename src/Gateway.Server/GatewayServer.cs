@@ -11,6 +11,7 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Jobs;
 using Gateway.Server.Keys;
+using Gateway.Server.Keys.Acts;
 using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
 using Gateway.Storage;
@@ -57,6 +58,7 @@ public static class GatewayServer
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
+        builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -115,6 +117,10 @@ public static class GatewayServer
         services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
         services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
+        services.AddSingleton<IProposalStore, SqlProposalStore>();
+        services.AddSingleton<IChunkStore, SqlChunkStore>();
+        services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
+            provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -123,11 +129,15 @@ public static class GatewayServer
         services.AddSingleton<PolicyInformationPoint>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<PartyDirectory>();
+        services.AddSingleton<TwoPersonActs>();
+        services.AddSingleton(provider => provider.GetRequiredService<TwoPersonActs>().All);
+        services.AddSingleton<Proposals>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();
         services.AddSingleton<RecordDeposit>();
+        services.AddSingleton<ChunkDownloads>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
         services.AddSingleton<Fulfilments>();
@@ -149,6 +159,8 @@ public static class GatewayServer
         app.MapGrpcService<ConsentEndpoint>();
         app.MapGrpcService<FollowUpEndpoint>();
         app.MapGrpcService<DirectoryEndpoint>();
+        app.MapGrpcService<KeyEndpoint>();
+        app.MapGrpcService<ProposalEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();

@@ -11,11 +11,13 @@ public sealed class DisclosureClient
     private readonly SectionSealer _sealer;
     private readonly ReceiptVerifier _receipts;
     private readonly ReleaseOpener _opener;
+    private readonly ChunkDownloader _downloads;
 
     internal DisclosureClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener)
     {
         (_connection, _client) = (connection, new Wire.DisclosureService.DisclosureServiceClient(connection.Invoker));
         (_sealer, _receipts, _opener) = (sealer, receipts, opener);
+        _downloads = new ChunkDownloader(connection, _client);
     }
 
     /// <summary>
@@ -135,6 +137,22 @@ public sealed class DisclosureClient
         var fulfilment = new Fulfilment(_connection, _client, _sealer, _receipts, request);
         await fulfilment.GoOnAsync(ct);
         return fulfilment;
+    }
+
+    /// <summary>
+    /// Downloads what a large section says into a file, which is there only once all of it was proven. A broken connection is taken up
+    /// again where it broke.
+    /// </summary>
+    /// <param name="requestId">The request that it was released under.</param>
+    /// <param name="section">The section, opened.</param>
+    /// <param name="file">Where to; no file yet. Until all is proven it grows beside it, under the same name and <c>.part</c>.</param>
+    /// <param name="ct">Ends it; nothing is left.</param>
+    /// <exception cref="ReleaseRefusedException">The chunks are not, all of them, those that the holder signed.</exception>
+    /// <exception cref="GatewayException">It was refused, or broke again and again without getting on.</exception>
+    public Task DownloadAsync(string requestId, OpenedSection section, string file, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return _downloads.DownloadAsync(requestId, section, file, ct);
     }
 
     private async Task<OpenedRelease?> OpenAsync(Wire.Release? release, CancellationToken ct) =>

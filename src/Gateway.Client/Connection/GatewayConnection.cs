@@ -70,6 +70,33 @@ public sealed class GatewayConnection : IAsyncDisposable
         while (await MoveNextAsync(started.ResponseStream, ct)) yield return started.ResponseStream.Current;
     }
 
+    /// <summary>Sends a stream of messages and gives the one answer to them.</summary>
+    /// <exception cref="GatewayException">It broke or was refused.</exception>
+    internal static async Task<TResponse> SendAsync<TRequest, TResponse>(
+        Func<CallOptions, AsyncClientStreamingCall<TRequest, TResponse>> call, IEnumerable<TRequest> messages, CancellationToken ct)
+    {
+        using var started = call(new CallOptions(cancellationToken: ct));
+        try
+        {
+            foreach (var message in messages) await started.RequestStream.WriteAsync(message, ct);
+            await started.RequestStream.CompleteAsync();
+        }
+        catch (RpcException)
+        {
+            // The gateway has ended the call before it took every message; why, its answer says.
+        }
+
+        try
+        {
+            return await started.ResponseAsync;
+        }
+        catch (RpcException e)
+        {
+            ct.ThrowIfCancellationRequested();
+            throw GatewayException.Of(e);
+        }
+    }
+
     /// <summary>Closes the connections; what runs is cancelled.</summary>
     public async ValueTask DisposeAsync() => await _channel.ShutdownAsync();
 

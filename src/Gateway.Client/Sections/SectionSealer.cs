@@ -33,7 +33,8 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
     public Wire.SealedSection SealToSelf(string requestId, PlainSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Seal(requestId, section with { SectionId = section.Category, Version = 1 }, identity.Recipient.Public);
+        var asked = section with { SectionId = section.Category, Version = 1 };
+        return Seal(LabelOf(requestId, asked), asked, identity.Recipient.Public);
     }
 
     /// <summary>A section of this party's own with the receiver as its one recipient, bound to the entries that log its release.</summary>
@@ -61,15 +62,21 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
         return Envelope.Open(parsed, identity.Recipient, Envelope.DepositPartyInfo(parsed.Label));
     }
 
+    /// <summary>Seals the envelope of a large section, whose content is its manifest.</summary>
+    internal async ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, SectionChunks chunks, CancellationToken ct) =>
+        Seal(LabelOf(record, section) with { Chunks = chunks }, section, await intakeKeyOf(identity.Id.ToString(), ct), identity.Recipient.Public);
+
+    internal SectionLabel LabelOf(string record, PlainSection section) =>
+        new(record, section.SectionId, section.Category, section.Version, identity.Id.ToString());
+
     private async ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, string intakeParty, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Seal(record, section, await intakeKeyOf(intakeParty, ct), identity.Recipient.Public);
+        return Seal(LabelOf(record, section), section, await intakeKeyOf(intakeParty, ct), identity.Recipient.Public);
     }
 
-    private Wire.SealedSection Seal(string record, PlainSection section, params EcPublicKey[] recipients)
+    private Wire.SealedSection Seal(SectionLabel label, PlainSection section, params EcPublicKey[] recipients)
     {
-        var label = new SectionLabel(record, section.SectionId, section.Category, section.Version, identity.Id.ToString());
         var sealedSection = Envelope.Seal(section.Content.Span, label, identity.Signing, recipients);
         return new Wire.SealedSection
         {

@@ -18,7 +18,7 @@ namespace Gateway.Server.Services;
 /// registers know.
 /// </summary>
 internal sealed class DisclosureEndpoint(
-    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
+    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections, ChunkDownloads downloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
     GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
@@ -145,6 +145,23 @@ internal sealed class DisclosureEndpoint(
         fields.ThrowIfAny();
         var receipts = await corrections.ReportAsync(caller, id, number, context.CancellationToken);
         return new ReportWrongDataResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task DownloadChunks(
+        DownloadChunksRequest request, IServerStreamWriter<DownloadChunksResponse> responseStream, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var id = Fields.GatewayId(request.RequestId);
+        var fields = new Fields();
+        var wanted = (fields.Id("record_id", request.RecordId), fields.Id("section_id", request.SectionId), request.Version);
+        fields.Require(request.FromIndex >= 0, "from_index", "0 and upwards is expected");
+        fields.ThrowIfAny();
+        var opened = await downloads.OpenAsync(caller, id, wanted, request.FromIndex, context.CancellationToken);
+        for (var index = request.FromIndex; index < opened.Count; index++)
+        {
+            var chunk = await downloads.ReadAsync(opened, index, context.CancellationToken);
+            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) }, context.CancellationToken);
+        }
     }
 
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>

@@ -35,11 +35,13 @@ public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore
         row => new StoredWrap(row.Text("party"), row.Text("vault_key_id")), ct);
 
 #pragma warning disable CA1822 // members like the other writes; that they need the work alone is chance
-    /// <summary>Puts a party's new wrap in place of the one it was made from; false where that is no longer there.</summary>
+    /// <summary>Puts a party's new keys or wrap in place of those they were made from; false where that is no longer there.</summary>
     public async ValueTask<bool> ReplaceAsync(IWork work, WrappedPartyKeys was, WrappedPartyKeys now, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "UPDATE party_keys SET vault_key_id = @0, wrapped_log_key = @1 WHERE party = @2 AND vault_key_id = @3 AND wrapped_log_key = @4",
-            now.VaultKeyId, now.WrappedLogKey, was.Party, was.VaultKeyId, was.WrappedLogKey).ExecuteNonQueryAsync(ct) == 1;
+            "UPDATE party_keys SET vault_key_id = @0, wrapped_log_key = @1, wrapped_intake = @5, intake_jwk = @6, generation = @7, sealed_earlier = @8 "
+            + "WHERE party = @2 AND vault_key_id = @3 AND wrapped_log_key = @4 AND sealed_earlier = @9",
+            now.VaultKeyId, now.WrappedLogKey, was.Party, was.VaultKeyId, was.WrappedLogKey, now.WrappedIntake, now.IntakeJwk, now.Generation,
+            now.SealedEarlier, was.SealedEarlier).ExecuteNonQueryAsync(ct) == 1;
 
     /// <summary>Puts the secrets' new wrap in place of the one it was made from; false where that is no longer there.</summary>
     public async ValueTask<bool> ReplaceAsync(IWork work, WrappedGatewaySecrets was, WrappedGatewaySecrets now, CancellationToken ct) =>

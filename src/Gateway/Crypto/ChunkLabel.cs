@@ -18,9 +18,6 @@ public sealed record ChunkLabel(string Holder, string Record, string Section, in
     public static ChunkLabel Of(SectionLabel section, int index, bool isLast) =>
         new(section.Holder, section.Record, section.Section, section.Version, index, isLast);
 
-    /// <summary>Whether it is a chunk of this section in this version.</summary>
-    public bool IsOf(SectionLabel section) => this == Of(section, Index, IsLast);
-
     /// <summary>The label as canonical JSON (RFC 8785).</summary>
     /// <exception cref="EnvelopeException">A value out of bounds.</exception>
     public byte[] ToAad()

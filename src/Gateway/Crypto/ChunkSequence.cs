@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 
 namespace Gateway.Crypto;
 
@@ -22,7 +22,7 @@ public sealed class ChunkSequence(SectionLabel section) : IDisposable
     /// <exception cref="EnvelopeException">It is not the next.</exception>
     public void Add(SealedChunk chunk)
     {
-        RequireNext(chunk.Label, section, Next, IsEnded);
+        RequireNext(chunk.Label, ChunkLabel.Of(section, Next, isLast: false), IsEnded);
         _digests.AppendData(chunk.Digest());
         Next++;
         IsEnded = chunk.Label.IsLast;
@@ -36,21 +36,22 @@ public sealed class ChunkSequence(SectionLabel section) : IDisposable
 
     /// <summary>Ends where the chunks are not, all of them, those that the section's signed label names.</summary>
     /// <exception cref="EnvelopeException">So it is.</exception>
-    public void RequireWhole() => RequireNamed(section, Together());
-
-    /// <exception cref="EnvelopeException">The label names other chunks.</exception>
-    public static void RequireNamed(SectionLabel section, SectionChunks chunks)
+    public void RequireWhole()
     {
-        if (section.Chunks != chunks) throw new EnvelopeException("the chunks are not those that the section's `aad` names");
+        if (section.Chunks != Together()) throw new EnvelopeException("the chunks are not those that the section's `aad` names");
     }
 
-    /// <summary>Ends where a chunk is not the next of a section.</summary>
+    /// <summary>Ends where a chunk is not the one that comes next.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="next">What comes next; whether it is the last is the chunk's to say.</param>
+    /// <param name="isEnded">Whether the last was there, so that nothing comes.</param>
     /// <exception cref="EnvelopeException">So it is; the message names why.</exception>
-    public static void RequireNext(ChunkLabel chunk, SectionLabel section, int next, bool isEnded)
+    public static void RequireNext(ChunkLabel chunk, ChunkLabel next, bool isEnded)
     {
-        if (!chunk.IsOf(section)) throw new EnvelopeException("`aad` names another record, section, version or holder");
+        if (chunk with { Index = next.Index, IsLast = next.IsLast } != next)
+            throw new EnvelopeException("`aad` names another record, section, version or holder");
         if (isEnded) throw new EnvelopeException("the sequence has ended: its last chunk was there");
-        if (chunk.Index != next) throw new EnvelopeException($"`aad.index` is {chunk.Index} where {next} comes next");
+        if (chunk.Index != next.Index) throw new EnvelopeException($"`aad.index` is {chunk.Index} where {next.Index} comes next");
     }
 
     public void Dispose() => _digests.Dispose();

@@ -21,6 +21,9 @@ public sealed record SectionChunks(int Count, string Digest)
         return new SectionChunks(digests.Count, Base64Url.EncodeToString(hash.GetHashAndReset()));
     }
 
+    /// <summary>Whether these bytes are the digest.</summary>
+    public bool IsDigest(ReadOnlySpan<byte> bytes) => Digest == Base64Url.EncodeToString(bytes);
+
     internal byte[] DigestBytes() => StrictBase64Url.Decode(Digest, "aad.chunks.digest", SHA256.HashSizeInBytes);
 
     internal JsonObject ToJson()

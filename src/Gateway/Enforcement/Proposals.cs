@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Crypto;
+using Gateway.Parties;
 
 namespace Gateway.Enforcement;
 
@@ -96,9 +97,7 @@ public sealed class Proposals(
             await registers.OfficerAsync(work, proposal.Party, proposal.ProposedBy, token);
             var done = await act.ApplyAsync(work, caller.Party, gate.Now, token);
             await store.CloseAsync(work, id, gate.Now, token);
-            var entry = Entry(act, proposal, content, "carried-out", caller);
-            entry.HolderView["done"] = done;
-            return [entry];
+            return [Entry(act, proposal, content, "carried-out", caller, done)];
         }, ct);
         act.Carried(caller.Party);
         return receipts;
@@ -138,13 +137,13 @@ public sealed class Proposals(
             throw new RefusedException(Refusal.RoleMissing, "another officer than the one who proposed approves");
     }
 
-    private static EntryDraft Entry(ITwoPersonAct act, Proposal proposal, JsonObject content, string step, Caller caller) => new()
+    private static EntryDraft Entry(ITwoPersonAct act, Proposal proposal, JsonObject content, string step, Caller caller, JsonObject? done = null) => new()
     {
         Kind = act.Kind, Holder = caller.Party,
         HolderView = new JsonObject
         {
             ["officer"] = caller.Officer, ["proposal"] = proposal.Id, ["act"] = act.Code, ["step"] = step, ["proposedBy"] = proposal.ProposedBy,
-            ["content"] = content.DeepClone(),
+            ["content"] = content.DeepClone(), ["done"] = done,
         },
     };
 }

@@ -14,6 +14,7 @@ public sealed class DisclosureRequests(
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
+    private readonly RequestStandings _standings = new(requests, formal, fulfilments);
     private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
@@ -30,7 +31,7 @@ public sealed class DisclosureRequests(
         RestingSection? reasons = null;
         if (request.Reasons is not null) (reasons, content) = await _reasons.TakeAsync(caller, request, content, ct);
         var id = Identifiers.New(gate.Now);
-        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(new Standing(content, [], [], new RequestLimits(gate.Now, null, []), null)), async (work, ruling, k, token) =>
+        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(RequestStanding.AtFirst(content, gate.Now)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, reasons, digest, ruling, k);
             await _aftermath.AddReviewsAsync(work, stored, token);
@@ -46,16 +47,7 @@ public sealed class DisclosureRequests(
         if (await requests.FindAsync(id, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
-        return await DecideAsync(caller, known.Holder, id, async (work, token) =>
-        {
-            var stored = await requests.FindAsync(work, id, token) ?? throw RefusedException.NotFound();
-            if (stored.WithdrawnAt is not null) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
-            var content = RequestContent.Open(stored, holderKey);
-            var assessments = await requests.AssessmentsAsync(work, id, token);
-            var decided = await formal.FindAsync(work, id, askerKey, token);
-            return new Standing(content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
-                [.. (await fulfilments.FindAsync(work, id, token)).Where(f => f.IsDelivered || content.ExistenceOnly.Contains(f.Section.Category))], RequestLimits.Of(stored, gate.Now, decided), decided);
-        }, async (work, ruling, _, token) =>
+        return await DecideAsync(caller, known.Holder, id, (work, token) => _standings.LoadAsync(work, id, gate.Now, holderKey, askerKey, token), async (work, ruling, _, token) =>
         {
             var waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment);
             if (!waits) await followUps.CloseAnsweredAsync(work, known.Holder, id, token);
@@ -63,14 +55,14 @@ public sealed class DisclosureRequests(
     }
 
     private async Task<DisclosureAnswer> DecideAsync(
-        Caller caller, PartyId holder, string id, Func<IWork, CancellationToken, ValueTask<Standing>> load,
+        Caller caller, PartyId holder, string id, Func<IWork, CancellationToken, ValueTask<RequestStanding>> load,
         Func<IWork, Ruling, (LogKey Holder, LogKey Asker), CancellationToken, ValueTask> store, CancellationToken ct)
     {
         using var holderKeys = await keys.LeaseAsync(holder.ToString(), ct);
         using var holderKey = await _logKeys.LeaseAsync(holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
-        Standing? standing = null;
+        RequestStanding? standing = null;
         var enforced = await gate.DecideAsync(holder, caller.Party, caller.Party, async (work, token) =>
         {
             standing = await load(work, token);
@@ -172,11 +164,4 @@ public sealed class DisclosureRequests(
     private byte[] Digest(DisclosureRequest request, RequestContent content) => pseudonyms.DigestOf(
         "request", $"{request.Holder}\n{(content with { Assurance = 0 }).Write().ToJsonString()}\n{request.Reasons?.Signature}\n"
         + string.Join('\n', request.ReasonsAnswers.Select(a => $"{a.Question}={a.Holds}")));
-
-    private sealed record Standing(
-        RequestContent Content, IReadOnlyList<Assessment> Assessments, IReadOnlyList<StoredFulfilment> Delivered, RequestLimits Limits,
-        FormalDecision? Decided)
-    {
-        public bool IsClosed => Limits.ClosedAt is not null;
-    }
 }

@@ -21,7 +21,7 @@ public sealed record RecordDraft(
 /// <summary>Storing records for their holder. Nothing is disclosed by it; every person concerned has an entry.</summary>
 public sealed class RecordDeposit(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IPartyKeys keys, SubjectPseudonyms pseudonyms,
-    Corrections corrections)
+    Corrections corrections, ChunkUploads uploads)
 {
     /// <summary>Role that may deposit.</summary>
     public const string Role = "registrar";
@@ -34,16 +34,18 @@ public sealed class RecordDeposit(
         using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
-        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue, mayBeLarge: true);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);
             SectionIntake.RequireSameKeys(known, await registers.PartyAsync(work, caller.Party, "party", token));
-            foreach (var (section, resting) in draft.Sections.Zip(taken))
+            for (var i = 0; i < draft.Sections.Count; i++)
             {
-                var stored = Store(caller.Party, draft, section, resting, key);
+                var section = draft.Sections[i];
+                var stored = Store(caller.Party, draft, section, taken[i], key);
                 if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
+                if (section.Sealed.Label.Chunks is { } chunks) await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
                 if (draft.Corrects) await corrections.TellReceiversAsync(work, caller.Party, draft.Record, stored.Section, stored.Version, token);
             }
             return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];

@@ -18,9 +18,16 @@ public static class SectionIntake
     /// Takes in the sections of one record or alert, before the work that stores them: signatures and keys take time. Answers them as they are
     /// stored, in the same order.
     /// </summary>
+    /// <param name="holder">Whose they are.</param>
+    /// <param name="holderKeys">The holder's keys.</param>
+    /// <param name="record">The record or alert.</param>
+    /// <param name="sections">What is taken in.</param>
+    /// <param name="persons">Whom they may concern.</param>
+    /// <param name="catalogue">The law.</param>
+    /// <param name="mayBeLarge">Whether their content may lie in chunks, which only a record has a place for.</param>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
     public static IReadOnlyList<RestingSection> Take(Party holder, PartyKeys holderKeys, string record, IReadOnlyList<RecordSection> sections,
-        IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
+        IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue, bool mayBeLarge = false)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
         var taken = new List<RestingSection>(sections.Count);
@@ -28,7 +35,8 @@ public static class SectionIntake
         {
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
             var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer)
-                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue);
+                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue)
+                ?? (mayBeLarge ? null : ChunksProblem(sealedSection));
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
             taken.Add(TakeOne(sealedSection, holderKeys, $"sections[{i}]"));
         }
@@ -50,7 +58,7 @@ public static class SectionIntake
             var problem = LabelProblem(sections[i], holder, request) ?? SignatureProblem(sealedSection, signer)
                 ?? (facts.Id != facts.Category ? "its id has to be its category, as it was asked for" : null)
                 ?? (holderKeys.IntakeOf(sealedSection) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
-                ?? FactsProblem(facts, persons, catalogue);
+                ?? FactsProblem(facts, persons, catalogue) ?? ChunksProblem(sealedSection);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
         }
     }
@@ -69,6 +77,9 @@ public static class SectionIntake
         var isOwn = label.Record == record && label.Section == facts.Id && label.Category == facts.Category && label.Holder == holder.Id.ToString();
         return isOwn ? null : "the envelope's `aad` names another record, section, category or holder";
     }
+
+    private static string? ChunksProblem(SealedSection section) =>
+        section.Label.Chunks is null ? null : "its content lies in chunks: a section as large as that is deposited in a record";
 
     private static string? SignatureProblem(SealedSection section, EcPublicKey signer) =>
         Envelope.IsSignedBy(section, signer) ? null : "the signature is not the holder's";

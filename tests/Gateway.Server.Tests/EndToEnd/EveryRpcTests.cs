@@ -15,6 +15,8 @@ internal sealed class EveryRpcTests
     [
         "DirectoryService.GetParty", "AuditService.GetCheckpoint", "AuditService.GetConsistencyProof", "AuditService.GetReceipt",
         "PolicyService.GetCatalogue", "PolicyService.ExplainProvision", "AlertService.Track",
+        // What is uploaded counts for nothing until a deposit takes it, which is logged.
+        "RecordService.UploadChunks", "RecordService.GetUpload",
         "Health.Check", "Health.Watch", "ServerReflection.ServerReflectionInfo",
     ];
 
@@ -101,6 +103,16 @@ internal sealed class EveryRpcTests
             var deliver = await OwnSystem.DeliverableAsync(Town.Gateway);
             return () => Town.Wire(Cast.SocialSystem).Disclosures.DeliverAsync(deliver).ResponseAsync;
         }, [EntryKind.Record]),
+        ["DisclosureService.DownloadChunks"] = (async () =>
+        {
+            var attachment = await Attachment.DepositedAsync();
+            var request = await attachment.ReleasedAsync();
+            return async () =>
+            {
+                await attachment.DownloadAsync(Cast.Police, request);
+                attachment.Dispose();
+            };
+        }, [EntryKind.Request]),
         ["CaseService.OpenCase"] = (Now(() => Inquiry.CaseAsync(Cast.Police, People.Adult())), [EntryKind.Case]),
         ["CaseService.CloseCase"] = (async () =>
         {

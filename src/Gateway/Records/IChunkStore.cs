@@ -1,0 +1,37 @@
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Parties;
+
+namespace Gateway.Records;
+
+/// <summary>The rows of chunks: those that wait for a deposit, and those that a deposit has taken.</summary>
+public interface IChunkStore
+{
+    /// <summary>The upload of a section that is not abandoned, within a work; null where there is none.</summary>
+    ValueTask<ChunkUpload?> FindAsync(IWork work, SectionVersion of, CancellationToken ct);
+
+    /// <summary>The same as it is committed now.</summary>
+    ValueTask<ChunkUpload?> FindAsync(SectionVersion of, CancellationToken ct);
+
+    /// <summary>Adds an upload without chunks in place of the section's staged one, if there is one, which is abandoned.</summary>
+    ValueTask BeginAsync(IWork work, ChunkUpload upload, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>Adds the next chunk to an upload.</summary>
+    ValueTask AppendAsync(IWork work, ChunkUpload upload, SealedChunk chunk, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>Bytes of the party's chunks that no deposit has taken.</summary>
+    ValueTask<long> StagedBytesAsync(IWork work, PartyId holder, CancellationToken ct);
+
+    /// <summary>The digest of each chunk of an upload, in order.</summary>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> DigestsAsync(IWork work, ChunkUpload upload, CancellationToken ct);
+
+    /// <summary>Marks an upload as taken by a deposit.</summary>
+    ValueTask TakeAsync(IWork work, ChunkUpload upload, CancellationToken ct);
+
+    /// <summary>A chunk as iv ‖ ciphertext ‖ tag, as it is committed now; empty where it is not there.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct);
+
+    /// <summary>Erases at most so many chunks of an upload that is abandoned, or staged and untouched since an instant.</summary>
+    /// <returns>False where there is no such upload.</returns>
+    ValueTask<bool> SweepAsync(IWork work, DateTimeOffset untouchedSince, int most, CancellationToken ct);
+}

@@ -1,0 +1,17 @@
+namespace Gateway.Records;
+
+/// <summary>What has become of an upload.</summary>
+public enum UploadState
+{
+    /// <summary>Not known; refused.</summary>
+    Unspecified = 0,
+
+    /// <summary>It waits for the rest of its chunks, or for the deposit that names them.</summary>
+    Staged,
+
+    /// <summary>A deposit has taken it: it never changes again.</summary>
+    Deposited,
+
+    /// <summary>Another has begun in its place, or nobody came back for it: it is being swept.</summary>
+    Abandoned,
+}
