@@ -11,6 +11,7 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Jobs;
 using Gateway.Server.Keys;
+using Gateway.Server.Keys.Acts;
 using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
 using Gateway.Storage;
@@ -40,12 +41,16 @@ public static class GatewayServer
 
     /// <summary>Builds the server; the caller starts it.</summary>
     /// <exception cref="InvalidConfigurationException">The settings let it not start; every problem is named.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken ct)
+    public static Task<WebApplication> BuildAsync(string[] args, CancellationToken ct) => BuildAsync(args, access: null, ct);
+
+    /// <param name="args">The command line.</param>
+    /// <param name="access">How a Key Vault is reached; null for what the settings say.</param>
+    internal static async Task<WebApplication> BuildAsync(string[] args, KeyVaultAccess? access, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = ServerConfiguration.Read(builder.Configuration, builder.Environment);
         var time = TimeProvider.System;
-        var installation = await Installation.OpenAsync(options, time, ct);
+        var installation = await Installation.OpenAsync(options, access, time, ct);
         AddCore(builder.Services, installation, options, time);
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
@@ -89,6 +94,8 @@ public static class GatewayServer
         services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
         services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
         services.AddSingleton(_ => installation.Database);
+        services.AddSingleton(_ => installation.VaultMetrics);
+        services.AddSingleton(installation.Vault);
         services.AddSingleton(_ => installation.Ring);
         services.AddSingleton<IPartyKeys>(provider => provider.GetRequiredService<PartyKeyRing>());
         services.AddSingleton<LogKeys>();
@@ -97,6 +104,7 @@ public static class GatewayServer
             new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
         services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<SqlCatalogueStore>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton<IPartyStore, SqlPartyStore>();
@@ -109,6 +117,7 @@ public static class GatewayServer
         services.AddSingleton<IFormalDecisionStore, SqlFormalDecisionStore>();
         services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
+        services.AddSingleton<IProposalStore, SqlProposalStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
@@ -120,6 +129,9 @@ public static class GatewayServer
         services.AddSingleton<PolicyInformationPoint>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<PartyDirectory>();
+        services.AddSingleton<TwoPersonActs>();
+        services.AddSingleton(provider => provider.GetRequiredService<TwoPersonActs>().All);
+        services.AddSingleton<Proposals>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
@@ -147,6 +159,8 @@ public static class GatewayServer
         app.MapGrpcService<ConsentEndpoint>();
         app.MapGrpcService<FollowUpEndpoint>();
         app.MapGrpcService<DirectoryEndpoint>();
+        app.MapGrpcService<KeyEndpoint>();
+        app.MapGrpcService<ProposalEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();

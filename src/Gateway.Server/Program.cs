@@ -12,6 +12,7 @@ if (args.Contains("--help"))
 
 try
 {
+    ProcessMemory.KeepPrivate();
     await using var app = await GatewayServer.BuildAsync(args, CancellationToken.None);
     await app.RunAsync();
     return 0;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Benchmarks.Ceilings;
+using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Storage;
 using Gateway.Storage.Log;
@@ -38,7 +39,7 @@ internal static class LogBenchmark
         await using var database = SqliteDatabase.Open(folder);
         var signer = new LogSigner("gateway.example/benchmark", RandomNumberGenerator.GetBytes(32));
         await using var log = new AuditLog(database, new SqlLogStore(database), signer, TimeProvider.System);
-        var key = RandomNumberGenerator.GetBytes(32);
+        using var key = new BoxKeys(RandomNumberGenerator.GetBytes(32));
         var commits = new ConcurrentDictionary<long, bool>();
         await Load.MeasureAsync(InFlight, WarmUp, token => LogAsync(log, key, token), ct);
         var load = await Load.MeasureAsync(InFlight, length, async token => commits[await LogAsync(log, key, token)] = true, ct);
@@ -58,18 +59,18 @@ internal static class LogBenchmark
         ]);
     }
 
-    private static async Task<long> LogAsync(AuditLog log, byte[] key, CancellationToken ct)
+    private static async Task<long> LogAsync(AuditLog log, BoxKeys key, CancellationToken ct)
     {
         var entry = Entry(key);
         var committed = await log.CommitAsync((_, _) => ValueTask.FromResult(new Change<bool>(true, [entry])), ct);
         return committed.Checkpoint.Size;
     }
 
-    private static AuditEntry Entry(byte[] key) => AuditEntry.Make(new EntryDraft
+    private static AuditEntry Entry(BoxKeys key) => AuditEntry.Make(new EntryDraft
     {
         Kind = EntryKind.AuditLookup,
         Holder = new PartyId("polisen"),
         Subject = RandomNumberGenerator.GetBytes(32),
         HolderView = new JsonObject { ["officer"] = "utredare", ["purpose"] = "investigate-crime" },
-    }, TimeProvider.System.GetUtcNow(), key, default);
+    }, TimeProvider.System.GetUtcNow(), key, null);
 }

@@ -11,6 +11,9 @@ namespace Gateway.Client;
 public sealed record Answered(
     string RequestId, IReadOnlyList<Wire.SectionDecision> Decisions, OpenedRelease? Release, IReadOnlyList<ProvenEntry> Entries, bool IsClosed)
 {
+    /// <summary>How far it is answered.</summary>
+    public required Wire.AnswerExtent Extent { get; init; }
+
     /// <summary>What the holder's own system sealed straight to this party, opened.</summary>
     public IReadOnlyList<OpenedRelease> Fulfilled { get; init; } = [];
 

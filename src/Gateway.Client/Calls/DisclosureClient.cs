@@ -47,7 +47,10 @@ public sealed class DisclosureClient
     {
         var response = await _connection.CallAsync(o => _client.RequestAsync(prepared, o), ct);
         var entries = await _receipts.VerifyAsync(response.Receipts, ct);
-        return new Answered(response.RequestId, response.Decisions, await OpenAsync(response.Release, ct), entries, IsClosed: false);
+        return new Answered(response.RequestId, response.Decisions, await OpenAsync(response.Release, ct), entries, IsClosed: false)
+        {
+            Extent = response.Extent,
+        };
     }
 
     /// <summary>Asks again how a request stands, and collects what is permitted by now.</summary>
@@ -60,7 +63,7 @@ public sealed class DisclosureClient
         foreach (var release in response.Fulfilled) fulfilled.Add(await _opener.OpenAsync(release, ct));
         return new Answered(requestId, response.Decisions, await OpenAsync(response.Release, ct), entries, response.Closed)
         {
-            Fulfilled = fulfilled, FormalDecision = response.FormalDecision,
+            Extent = response.Extent, Fulfilled = fulfilled, FormalDecision = response.FormalDecision,
         };
     }
 

@@ -1,8 +1,9 @@
 using System.Text;
+using Gateway.Server.Keys;
 
 namespace Gateway.Server.Hosting;
 
-/// <summary>An exception for diagnostics: types and stacks alone. Messages stay out, because they may quote personal data.</summary>
+/// <summary>An exception for diagnostics: types, stacks, and the name of a vault's fault. Messages stay out, because they may quote personal data.</summary>
 internal static class ExceptionTrace
 {
     public static string Of(Exception exception)
@@ -11,7 +12,9 @@ internal static class ExceptionTrace
         for (Exception? at = exception; at is not null; at = at.InnerException)
         {
             if (trace.Length > 0) trace.Append("\ncaused by ");
-            trace.Append(at.GetType().FullName).Append('\n').Append(at.StackTrace);
+            trace.Append(at.GetType().FullName);
+            if (at is KeyVaultException vault) trace.Append(": ").Append(vault.Fault);
+            trace.Append('\n').Append(at.StackTrace);
         }
 
         return trace.ToString();

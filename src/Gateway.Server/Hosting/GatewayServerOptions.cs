@@ -1,4 +1,5 @@
 using Gateway.Server.Identity;
+using Gateway.Server.Keys;
 
 namespace Gateway.Server.Hosting;
 
@@ -38,8 +39,8 @@ public sealed class GatewayServerOptions
     /// <summary>The certificate's private key in PEM, readable by the server's user alone.</summary>
     public string CertificateKeyFile { get; set; } = "";
 
-    /// <summary>Key file of the embedded vault. Required in Production; elsewhere <c>vault.key</c> in the data folder.</summary>
-    public string VaultKeyFile { get; set; } = "";
+    /// <summary>The key that wraps every other, and for how long what it opened is kept. Required in Production; elsewhere a key file is made.</summary>
+    public VaultOptions Vault { get; set; } = new();
 
     /// <summary>
     /// Compiled catalogue that two people approved. Required in Production; elsewhere empty takes the one that comes with the program.

@@ -8,7 +8,8 @@ internal static class OptionsCheck
     private static readonly SettingProblem[] None = [];
 
     public static IEnumerable<SettingProblem> Problems(GatewayServerOptions options, IHostEnvironment environment) =>
-        Always(options).Concat(environment.IsProduction() ? Production(options) : None);
+        Always(options).Concat(environment.IsProduction() ? Production(options) : None)
+            .Concat(VaultOptionsCheck.Problems(options.Vault, environment.IsProduction()));
 
     private static IEnumerable<SettingProblem> Always(GatewayServerOptions options)
     {
@@ -61,8 +62,6 @@ internal static class OptionsCheck
         if (options.CertificateFile.Length == 0)
             yield return new("CertificateFile", "is missing: a certificate of the server's own making is refused in Production");
         if (options.CertificateKeyFile.Length == 0) yield return Missing("CertificateKeyFile");
-        if (options.VaultKeyFile.Length == 0) yield return Missing("VaultKeyFile");
-        else if (!File.Exists(options.VaultKeyFile)) yield return NotThere("VaultKeyFile", options.VaultKeyFile);
         if (options.CatalogueFile.Length == 0) yield return new("CatalogueFile", "is missing: Production needs a catalogue that two people approved");
         if (options.ListenPort == 0) yield return new("ListenPort", "is 0: Production needs a port that clients can name");
     }

@@ -1,4 +1,5 @@
 using Gateway.Server.Identity;
+using Gateway.Server.Keys;
 
 namespace Gateway.Server.Hosting;
 
@@ -41,7 +42,16 @@ public static class ServerConfiguration
             },
             CertificateFile = reader.Text("CertificateFile"),
             CertificateKeyFile = reader.Text("CertificateKeyFile"),
-            VaultKeyFile = reader.Text("VaultKeyFile"),
+            Vault = new VaultOptions
+            {
+                KeyFile = reader.Text("Vault:KeyFile"),
+                Address = reader.Text("Vault:Address"),
+                KeyName = reader.Text("Vault:KeyName"),
+                KeyVersion = reader.Text("Vault:KeyVersion"),
+                Credential = reader.Choice<VaultCredential>("Vault:Credential"),
+                ClientId = reader.Text("Vault:ClientId"),
+                LeaseSeconds = reader.Number("Vault:LeaseSeconds", usual.Vault.LeaseSeconds),
+            },
             CatalogueFile = reader.Text("CatalogueFile"),
             CatalogueApprovalFile = reader.Text("CatalogueApprovalFile"),
             CatalogueSignersFile = reader.Text("CatalogueSignersFile"),
@@ -54,8 +64,8 @@ public static class ServerConfiguration
     /// <summary>The embedded default needs a folder, a log origin and an audience; the rest follows.</summary>
     private static void FillDefaults(GatewayServerOptions options)
     {
-        if (options.DataFolder.Length > 0 && options.VaultKeyFile.Length == 0)
-            options.VaultKeyFile = Path.Combine(options.DataFolder, "vault.key");
+        if (options.DataFolder.Length > 0 && options.Vault is { KeyFile: "", Address: "" })
+            options.Vault.KeyFile = Path.Combine(options.DataFolder, "vault.key");
         if (options.Identity is { UseDevelopmentIssuer: true, Authority: "" })
             options.Identity.Authority = $"https://localhost:{options.ListenPort}";
     }

@@ -36,6 +36,17 @@ internal sealed class SettingReader(IConfigurationSection section)
         return false;
     }
 
+    /// <summary>One of the names of an enum; its first where nothing is said.</summary>
+    public T Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { Length: > 0 } value) return default;
+        var names = Enum.GetNames<T>();
+        if (names.Contains(value, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<T>(value, ignoreCase: true);
+        _problems.Add(new SettingProblem(name, $"is none of {string.Join(", ", names.Skip(1))}"));
+        return default;
+    }
+
     /// <summary>What is wrong with what was read, and every setting that nobody read: one spelled wrong would count for nothing.</summary>
     public IEnumerable<SettingProblem> Problems() => _problems.Concat(
         from setting in section.AsEnumerable(makePathsRelative: true)

@@ -35,8 +35,8 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
         var secrets = RandomNumberGenerator.GetBytes(2 * Size);
         try
         {
-            var wrapped = await vault.WrapAsync(secrets, cancellationToken);
-            return await store.TryAddAsync(new WrappedGatewaySecrets(vault.KeyId, wrapped), cancellationToken);
+            var wrap = await vault.WrapAsync(secrets, cancellationToken);
+            return await store.TryAddAsync(new WrappedGatewaySecrets(wrap.KeyId, wrap.Wrapped), cancellationToken);
         }
         finally
         {

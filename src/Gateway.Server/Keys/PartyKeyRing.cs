@@ -6,11 +6,9 @@ namespace Gateway.Server.Keys;
 /// The parties' keys in memory: unwrapped once per party and lease however many ask at once, and cleared when the lease is
 /// over and the last request is done. A vault key that is revoked is therefore felt within one lease. Thread-safe.
 /// </summary>
-public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, TimeProvider time) : IPartyKeys, IDisposable
+/// <param name="leaseTime">How long unwrapped keys are kept, counted from the question to the vault.</param>
+public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, TimeSpan leaseTime, TimeProvider time) : IPartyKeys, IDisposable
 {
-    /// <summary>How long unwrapped keys are kept, counted from the question to the vault.</summary>
-    public static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private bool _isDisposed;
@@ -37,6 +35,14 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
     /// <summary>Makes a new party's keys; they count once the caller has stored them.</summary>
     public Task<WrappedPartyKeys> CreateAsync(string party, CancellationToken cancellationToken) =>
         PartyKeyWrapping.CreateAsync(party, vault, cancellationToken);
+
+    /// <summary>A new generation of a party's keys, to be stored in place of the old.</summary>
+    public Task<WrappedPartyKeys> RotateAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+        PartyKeyWrapping.RotateAsync(stored, vault, cancellationToken);
+
+    /// <summary>A party's keys without the earlier intake keys, to be stored in place of the old.</summary>
+    public Task<WrappedPartyKeys> RetireAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+        PartyKeyWrapping.RetireAsync(stored, vault, cancellationToken);
 
     /// <summary>A party's keys under another vault key, to be stored in place of the old: rotation touches no section.</summary>
     public Task<WrappedPartyKeys> RewrapAsync(WrappedPartyKeys stored, VaultKey to, CancellationToken cancellationToken) =>
@@ -67,12 +73,12 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_leases.TryGetValue(party, out var lease))
             {
-                // The timer ends a lease; where it is late, the clock decides.
-                if (time.GetElapsedTime(lease.Began) < LeaseTime) return lease;
+                // The timer ends a lease; where it is late, the clock decides. Keys that another replica rotated are leased anew.
+                if (time.GetElapsedTime(lease.Began) < leaseTime && lease.Keys is not { IsOutrun: true }) return lease;
                 End(lease);
             }
             lease = new Lease(party, time.GetTimestamp());
-            lease.Timer = time.CreateTimer(_ => EndOnTime(lease), null, LeaseTime, Timeout.InfiniteTimeSpan);
+            lease.Timer = time.CreateTimer(_ => EndOnTime(lease), null, leaseTime, Timeout.InfiniteTimeSpan);
             _leases[party] = lease;
             // Not on this thread: a store that answers at once would run under the lock.
             lease.Loading = Task.Run(() => LoadAsync(lease));

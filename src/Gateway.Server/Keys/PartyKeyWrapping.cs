@@ -5,22 +5,79 @@ using Gateway.Crypto;
 namespace Gateway.Server.Keys;
 
 /// <summary>
-/// Making, opening and rewrapping a party's stored keys. The vault wraps the log key; the intake key is sealed under a key
-/// derived from it for this party (HKDF, RFC 5869). So one question to the vault opens both, and neither half of a row is of
-/// use in another party's row.
+/// Making, opening, rotating and rewrapping a party's stored keys. The vault wraps the newest log key; the intake key and the earlier
+/// generations are sealed under keys derived from it for this party (HKDF, RFC 5869). So one question to the vault opens all of them, and no part
+/// of a row is of use in another party's row.
 /// </summary>
 internal static class PartyKeyWrapping
 {
-    public static async Task<WrappedPartyKeys> CreateAsync(string party, VaultKey vault, CancellationToken cancellationToken)
+    public static Task<WrappedPartyKeys> CreateAsync(string party, VaultKey vault, CancellationToken ct) =>
+        MakeAsync(party, BoxKeys.First, [], vault, ct);
+
+    /// <exception cref="KeysUnavailableException">The vault does not open them, or the row was changed.</exception>
+    public static async Task<PartyKeys> OpenAsync(string party, WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
+    {
+        using var opened = await OpenedKeys.OfAsync(party, stored, vault, ct);
+        var generations = new List<PartyKeyGeneration>();
+        try
+        {
+            foreach (var (number, logKey, pkcs8) in opened.All)
+                generations.Add(new PartyKeyGeneration(number, pkcs8.Length == 0 ? null : AgreementKey.FromPkcs8(pkcs8), logKey.ToArray()));
+            // Senders seal to the stored public half: where it is not this key's, somebody changed the row.
+            if (generations[0].Intake?.Public.ToJwk() == stored.IntakeJwk) return new PartyKeys(party, generations);
+            throw new KeysUnavailableException($"the intake key of `{party}` is not the one published");
+        }
+        catch (Exception e) when (e is EnvelopeException or KeysUnavailableException)
+        {
+            foreach (var generation in generations)
+            {
+                generation.Intake?.Dispose();
+                CryptographicOperations.ZeroMemory(generation.LogKey);
+            }
+            throw e as KeysUnavailableException ?? new KeysUnavailableException($"the stored keys of `{party}` do not open", e);
+        }
+    }
+
+    /// <summary>A new generation; what the earlier ones sealed still opens, and is not touched.</summary>
+    /// <exception cref="KeysUnavailableException">The vault does not open or wrap.</exception>
+    public static async Task<WrappedPartyKeys> RotateAsync(WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
+    {
+        using var opened = await OpenedKeys.OfAsync(stored.Party, stored, vault, ct);
+        return await MakeAsync(stored.Party, stored.Generation + 1, opened.All, vault, ct);
+    }
+
+    /// <summary>Without the intake keys of the earlier generations: what is still on its way to one of them is refused from now on.</summary>
+    /// <exception cref="KeysUnavailableException">The vault does not open.</exception>
+    public static async Task<WrappedPartyKeys> RetireAsync(WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
+    {
+        using var opened = await OpenedKeys.OfAsync(stored.Party, stored, vault, ct);
+        var symmetric = opened.All.Skip(1).Select(g => (g.Number, g.LogKey, Array.Empty<byte>())).ToList();
+        return stored with { SealedEarlier = SealEarlier(symmetric, opened.All[0].LogKey, stored.Party) };
+    }
+
+    /// <summary>The same keys under another version of the vault's key; no section is touched.</summary>
+    /// <exception cref="KeysUnavailableException">The vault does not open or wrap.</exception>
+    public static async Task<WrappedPartyKeys> RewrapAsync(WrappedPartyKeys stored, VaultKey from, VaultKey to, CancellationToken ct)
+    {
+        var wrap = await from.RewrapAsync(stored.VaultKeyId, stored.WrappedLogKey, to, ct);
+        return stored with { VaultKeyId = wrap.KeyId, WrappedLogKey = wrap.Wrapped };
+    }
+
+    private static async Task<WrappedPartyKeys> MakeAsync(
+        string party, int generation, IReadOnlyList<(int, byte[], byte[])> earlier, VaultKey vault, CancellationToken ct)
     {
         using var intake = AgreementKey.Generate();
         var logKey = RandomNumberGenerator.GetBytes(32);
         var pkcs8 = intake.ExportPkcs8();
         try
         {
-            var wrappedIntake = SealIntake(pkcs8, logKey, party);
-            var wrappedLogKey = await vault.WrapAsync(logKey, cancellationToken);
-            return new WrappedPartyKeys(party, vault.KeyId, wrappedIntake, wrappedLogKey, intake.Public.ToJwk());
+            using var intakeKey = Derived(logKey, "gateway intake key of", party);
+            var wrappedIntake = SealedBox.Seal(intakeKey, pkcs8, Encoding.UTF8.GetBytes(party));
+            var wrap = await vault.WrapAsync(logKey, ct);
+            return new WrappedPartyKeys(party, wrap.KeyId, wrappedIntake, wrap.Wrapped, intake.Public.ToJwk())
+            {
+                Generation = generation, SealedEarlier = SealEarlier(earlier, logKey, party),
+            };
         }
         finally
         {
@@ -29,69 +86,53 @@ internal static class PartyKeyWrapping
         }
     }
 
-    public static async Task<PartyKeys> OpenAsync(
-        string party, WrappedPartyKeys stored, VaultKey vault, CancellationToken cancellationToken)
+    private static byte[] SealEarlier(IReadOnlyList<(int, byte[], byte[])> earlier, byte[] logKey, string party)
     {
-        var logKey = await vault.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, cancellationToken);
-        byte[] pkcs8 = [];
-        try
-        {
-            pkcs8 = OpenIntake(stored.WrappedIntake, logKey, party);
-            var intake = AgreementKey.FromPkcs8(pkcs8);
-            // Senders seal to the stored public half: where it is not this key's, somebody changed the row.
-            if (intake.Public.ToJwk() == stored.IntakeJwk) return new PartyKeys(party, intake, logKey);
-            intake.Dispose();
-            throw new KeysUnavailableException($"the intake key of `{party}` is not the one published");
-        }
-        catch (EnvelopeException e)
-        {
-            throw new KeysUnavailableException($"the stored keys of `{party}` do not open", e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(pkcs8);
-            CryptographicOperations.ZeroMemory(logKey);
-        }
-    }
-
-    /// <summary>The same keys under another vault key; no section is touched.</summary>
-    public static async Task<WrappedPartyKeys> RewrapAsync(
-        WrappedPartyKeys stored, VaultKey from, VaultKey to, CancellationToken cancellationToken)
-    {
-        var logKey = await from.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, cancellationToken);
-        try
-        {
-            return stored with { VaultKeyId = to.KeyId, WrappedLogKey = await to.WrapAsync(logKey, cancellationToken) };
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(logKey);
-        }
-    }
-
-    private static byte[] SealIntake(byte[] pkcs8, byte[] logKey, string party)
-    {
-        Span<byte> key = stackalloc byte[32];
-        DeriveIntakeSealingKey(logKey, party, key);
-        var box = SealedBox.Seal(key, pkcs8, Encoding.UTF8.GetBytes(party));
-        CryptographicOperations.ZeroMemory(key);
+        if (earlier.Count == 0) return [];
+        var bytes = EarlierGenerations.Write(earlier);
+        using var key = Derived(logKey, "gateway earlier keys of", party);
+        var box = SealedBox.Seal(key, bytes, Encoding.UTF8.GetBytes(party));
+        CryptographicOperations.ZeroMemory(bytes);
         return box;
     }
 
-    private static byte[] OpenIntake(byte[] box, byte[] logKey, string party)
+    private static BoxKeys Derived(byte[] logKey, string purpose, string party) => new(new Dictionary<int, byte[]>
     {
-        Span<byte> key = stackalloc byte[32];
-        DeriveIntakeSealingKey(logKey, party, key);
-        try
+        [BoxKeys.First] = HKDF.DeriveKey(HashAlgorithmName.SHA256, logKey, 32, salt: default, info: Encoding.UTF8.GetBytes($"{purpose} {party}")),
+    });
+
+    /// <summary>A stored row opened: the newest generation first. Disposing clears all.</summary>
+    private sealed class OpenedKeys(List<(int Number, byte[] LogKey, byte[] Pkcs8)> all) : IDisposable
+    {
+        public List<(int Number, byte[] LogKey, byte[] Pkcs8)> All => all;
+
+        public static async Task<OpenedKeys> OfAsync(string party, WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
         {
-            return SealedBox.Open(key, box, Encoding.UTF8.GetBytes(party));
+            var logKey = await vault.UnwrapAsync(stored.VaultKeyId, stored.WrappedLogKey, ct);
+            try
+            {
+                if (logKey.Length != 32) throw new EnvelopeException("the log key is not 32 bytes");
+                using var intakeKey = Derived(logKey, "gateway intake key of", party);
+                var pkcs8 = SealedBox.Open(intakeKey, stored.WrappedIntake, Encoding.UTF8.GetBytes(party));
+                return new OpenedKeys([(stored.Generation, logKey, pkcs8), .. Earlier(party, stored, logKey)]);
+            }
+            catch (EnvelopeException e)
+            {
+                CryptographicOperations.ZeroMemory(logKey);
+                throw new KeysUnavailableException($"the stored keys of `{party}` do not open", e);
+            }
         }
-        finally
+
+        public void Dispose() => EarlierGenerations.Clear(all);
+
+        private static List<(int, byte[], byte[])> Earlier(string party, WrappedPartyKeys stored, byte[] logKey)
         {
-            CryptographicOperations.ZeroMemory(key);
+            if (stored.SealedEarlier.Length == 0) return [];
+            using var key = Derived(logKey, "gateway earlier keys of", party);
+            var bytes = SealedBox.Open(key, stored.SealedEarlier, Encoding.UTF8.GetBytes(party));
+            var earlier = EarlierGenerations.Read(bytes);
+            CryptographicOperations.ZeroMemory(bytes);
+            return earlier;
         }
     }
-
-    private static void DeriveIntakeSealingKey(byte[] logKey, string party, Span<byte> key) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, logKey, key, salt: default, info: Encoding.UTF8.GetBytes($"gateway intake key of {party}"));
 }

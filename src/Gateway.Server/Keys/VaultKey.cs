@@ -1,45 +1,77 @@
+using System.Security.Cryptography;
 using Azure.Core.Cryptography;
 using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
 
 /// <summary>
-/// The vault's key and the algorithm it wraps by (<c>RSA-OAEP-256</c> of Key Vault, <c>A256KW</c> of a key file). Whatever way it
-/// fails, the caller sees that keys are unavailable.
+/// The vault's key as the rest of the server knows it: wraps under the current version, opens under the version that a wrap
+/// names, and counts both. Whatever way the vault fails, the caller sees that keys are unavailable. Thread-safe.
 /// </summary>
-public sealed class VaultKey(IKeyEncryptionKey key, string algorithm)
+public sealed class VaultKey(IVault vault, VaultMetrics? metrics = null)
 {
-    /// <summary>Names the key and its version; stored beside what it wraps.</summary>
-    public string KeyId => key.KeyId;
-
-    /// <exception cref="KeysUnavailableException">The vault refused or failed.</exception>
-    public async Task<byte[]> WrapAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    public VaultKey(IKeyEncryptionKey key, string algorithm)
+        : this(new SingleKeyVault(key, algorithm))
     {
-        try
-        {
-            return await key.WrapKeyAsync(algorithm, secret, cancellationToken);
-        }
-        catch (Exception e) when (!IsCancelled(e, cancellationToken))
-        {
-            throw new KeysUnavailableException("the vault did not wrap", e);
-        }
+    }
+
+    /// <summary>Id of the version that wraps from now on.</summary>
+    /// <exception cref="KeysUnavailableException">The vault refused or failed.</exception>
+    public async Task<string> CurrentKeyIdAsync(CancellationToken cancellationToken) =>
+        (await AskAsync(VaultQuestion.Current, () => vault.CurrentAsync(cancellationToken).AsTask(), cancellationToken)).KeyId;
+
+    /// <summary>
+    /// Wraps, and opens again what came back before anybody stores it: a wrap that does not open would lose all that is sealed under
+    /// its key.
+    /// </summary>
+    /// <exception cref="KeysUnavailableException">The vault refused or failed.</exception>
+    public async Task<VaultWrap> WrapAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    {
+        var key = await AskAsync(VaultQuestion.Current, () => vault.CurrentAsync(cancellationToken).AsTask(), cancellationToken);
+        var wrapped = await AskAsync(
+            VaultQuestion.Wrap, () => key.WrapKeyAsync(vault.Algorithm, secret, cancellationToken), cancellationToken);
+        var opened = await UnwrapAsync(key.KeyId, wrapped, cancellationToken);
+        var isSame = CryptographicOperations.FixedTimeEquals(opened, secret.Span);
+        CryptographicOperations.ZeroMemory(opened);
+        return isSame ? new VaultWrap(key.KeyId, wrapped) : throw new KeysUnavailableException("the vault wrapped something else");
     }
 
     /// <exception cref="KeysUnavailableException">Wrapped by another key, or the vault refused or failed.</exception>
-    public async Task<byte[]> UnwrapAsync(string wrappedBy, ReadOnlyMemory<byte> wrapped, CancellationToken cancellationToken)
+    public Task<byte[]> UnwrapAsync(string wrappedBy, ReadOnlyMemory<byte> wrapped, CancellationToken cancellationToken)
     {
-        if (wrappedBy != KeyId)
-            throw new KeysUnavailableException($"wrapped by vault key `{wrappedBy}`, and the vault key is `{KeyId}`");
+        var key = vault.VersionOf(wrappedBy);
+        return AskAsync(VaultQuestion.Unwrap, () => key.UnwrapKeyAsync(vault.Algorithm, wrapped, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same secret, wrapped by another vault or by the current version of this one.</summary>
+    /// <exception cref="KeysUnavailableException">One of them refused or failed.</exception>
+    public async Task<VaultWrap> RewrapAsync(
+        string wrappedBy, ReadOnlyMemory<byte> wrapped, VaultKey to, CancellationToken cancellationToken)
+    {
+        var secret = await UnwrapAsync(wrappedBy, wrapped, cancellationToken);
         try
         {
-            return await key.UnwrapKeyAsync(algorithm, wrapped, cancellationToken);
+            return await to.WrapAsync(secret, cancellationToken);
         }
-        catch (Exception e) when (!IsCancelled(e, cancellationToken))
+        finally
         {
-            throw new KeysUnavailableException("the vault did not unwrap", e);
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 
-    private static bool IsCancelled(Exception e, CancellationToken cancellationToken) =>
-        e is OperationCanceledException && cancellationToken.IsCancellationRequested;
+    private async Task<T> AskAsync<T>(VaultQuestion question, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await ask();
+            metrics?.Asked(question, fault: null);
+            return answer;
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            var fault = (e as KeyVaultException)?.Fault;
+            metrics?.Asked(question, fault ?? KeyVaultFault.Refused);
+            throw new KeysUnavailableException(fault is null ? "the vault refused" : e.Message, e);
+        }
+    }
 }

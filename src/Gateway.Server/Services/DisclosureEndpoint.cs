@@ -28,7 +28,10 @@ internal sealed class DisclosureEndpoint(
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.RequestAsync(caller, Read(request, caller.Party), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
-        var response = new RequestResponse { RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue) };
+        var response = new RequestResponse
+        {
+            RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Extent = WireWriter.Extent(answer.Extent),
+        };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         if (!IsPermit(answer)) await grid.LeaveAsync(began, context.CancellationToken);
@@ -41,7 +44,10 @@ internal sealed class DisclosureEndpoint(
         var caller = CallerIdentity.CallerOf(context);
         var answer = await requests.CollectAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
-        var response = new CollectResponse { Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed };
+        var response = new CollectResponse
+        {
+            Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed, Extent = WireWriter.Extent(answer.Extent),
+        };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
         response.FormalDecision = WireWriter.FormalDecision(answer.FormalDecision, gate.Catalogue.Catalogue);
@@ -175,6 +181,7 @@ internal sealed class DisclosureEndpoint(
             Holder = fields.Party("holder_party_id", request.HolderPartyId),
             Subject = WireReader.Subject(fields, "subject", request.Subject, asker),
             Categories = categories,
+            ExistenceOnly = [.. request.Categories.Where(c => c.ExistenceOnly).Select(c => c.Category)],
             Purpose = fields.Text("purpose", request.Purpose, 64, isRequired: true),
             Case = fields.Text("case_id", request.CaseId, 64),
             Claims = WireReader.Claims(fields, request.ClaimedProvisions),
@@ -205,6 +212,7 @@ internal sealed class DisclosureEndpoint(
             SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
         };
         message.Categories.AddRange(waiting.Categories);
+        message.ExistenceOnly.AddRange(waiting.ExistenceOnly);
         message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == "fulfilled").Select(q => q.Section));
         message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
         {

@@ -90,6 +90,14 @@ internal static class WireWriter
         return message;
     }
 
+    public static V1.AnswerExtent Extent(Records.AnswerExtent extent) => extent switch
+    {
+        Records.AnswerExtent.Full => V1.AnswerExtent.Full,
+        Records.AnswerExtent.Partial => V1.AnswerExtent.Partial,
+        Records.AnswerExtent.ExistsOnly => V1.AnswerExtent.ExistsOnly,
+        _ => V1.AnswerExtent.Neutral,
+    };
+
     private static V1.Outcome WireOutcome(Outcome outcome) => outcome switch
     {
         Outcome.Permit => V1.Outcome.Permit,

@@ -8,7 +8,7 @@ namespace Gateway.Server.Serving;
 
 /// <summary>
 /// Looks every few seconds whether the two things that every release needs can be had: the log takes a durable write, and the
-/// vault opens keys anew, past every lease. A look that takes too long has failed, and no other begins before it ends: a probe must not
+/// vault opens keys anew, past every lease; the vault, which may be a network away and counts its calls, less often while it does. A look that takes too long has failed, and no other begins before it ends: a probe must not
 /// add to what it measures.
 /// </summary>
 public sealed partial class ServingWatch(
@@ -21,7 +21,11 @@ public sealed partial class ServingWatch(
     /// <summary>What a look may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the vault's last good answer counts.</summary>
+    public static readonly TimeSpan VaultRound = TimeSpan.FromSeconds(6);
+
     private Task _look = Task.CompletedTask;
+    private long? _vaultOpened;
 
     /// <summary>Ends the watching; from here on nothing is served.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -66,7 +70,11 @@ public sealed partial class ServingWatch(
             await SqlLogStore.TouchAsync(work, ct);
             await database.CommitAsync(work);
         }
+        if (_vaultOpened is { } opened && time.GetElapsedTime(opened) < VaultRound) return;
+        _vaultOpened = null;
+        var asked = time.GetTimestamp();
         await ring.CheckAsync(operatorParty.Id.ToString(), ct);
+        _vaultOpened = asked;
     }
 
     [LoggerMessage(401, LogLevel.Information, "serving: the log takes writes and the vault opens keys")]

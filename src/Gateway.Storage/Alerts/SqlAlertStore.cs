@@ -5,7 +5,7 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Alerts;
 
-/// <summary>The alerts' rows in SQL (005_alerts.sql, 008_recall.sql).</summary>
+/// <summary>The alerts' rows in SQL (005_alerts.sql, 008_recall.sql, 017_content_keys.sql).</summary>
 public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
 {
     private const string Find = "SELECT * FROM alerts WHERE id = @0";
@@ -27,10 +27,10 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
         if (added == 0) return false;
         for (var i = 0; i < sections.Count; i++)
             await sql.Prepared(
-                "INSERT INTO alert_sections (alert, position, section, category, ciphertext_digest, envelope, signature) "
-                + "VALUES (@0, @1, @2, @3, @4, @5, @6)",
+                "INSERT INTO alert_sections (alert, position, section, category, ciphertext_digest, envelope, signature, content_key) "
+                + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
                 alert.Id, i, sections[i].Section, sections[i].Category, SqlValue.Of(sections[i].CiphertextDigest),
-                SqlValue.Of(sections[i].Envelope), sections[i].Signature).ExecuteNonQueryAsync(ct);
+                SqlValue.Of(sections[i].Envelope), sections[i].Signature, SqlValue.Of(sections[i].ContentKey)).ExecuteNonQueryAsync(ct);
         await KeepStateAsync(sql, alert.Id, alert.State, alert.StoredAt, ct);
         return true;
     }
@@ -51,7 +51,7 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
     public ValueTask<IReadOnlyList<StoredAlertSection>> SectionsAsync(IWork work, string id, CancellationToken ct) =>
         SqlWork.Of(work).Prepared("SELECT * FROM alert_sections WHERE alert = @0 ORDER BY position", id)
             .ListAsync(row => new StoredAlertSection(row.Text("section"), row.Text("category"), row.Bytes("ciphertext_digest"),
-                row.Bytes("envelope"), row.Text("signature")), ct);
+                row.Bytes("envelope"), row.Text("signature"), row.Bytes("content_key")), ct);
 
     /// <inheritdoc />
     public async ValueTask SetStateAsync(IWork work, string id, AlertState state, DateTimeOffset at, CancellationToken ct)

@@ -5,7 +5,7 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Enforcement;
 
-/// <summary>The consents' rows in SQL (014_consents.sql). All of it runs within works.</summary>
+/// <summary>The consents' rows in SQL (014_consents.sql, 019_consent_recorders.sql). All of it runs within works.</summary>
 public sealed class SqlConsentStore : IConsentStore
 {
     /// <inheritdoc />
@@ -21,11 +21,11 @@ public sealed class SqlConsentStore : IConsentStore
     /// <inheritdoc />
     public async ValueTask<bool> TryAddAsync(IWork work, Consent consent, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO consents (holder, id, person, givers, categories, receivers, purposes, form, given_on, valid_until) "
-            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT (holder, id) DO NOTHING",
+            "INSERT INTO consents (holder, id, person, givers, categories, receivers, purposes, form, given_on, valid_until, recorded_by) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) ON CONFLICT (holder, id) DO NOTHING",
             consent.Holder.ToString(), consent.Id, SqlValue.Of(consent.Person), consent.Givers.ToString(), SqlValue.Of(consent.Categories),
             SqlValue.Of(consent.Receivers), SqlValue.Of(consent.Purposes), consent.Form.ToString(), SqlValue.Of(consent.GivenOn),
-            SqlValue.Of(consent.ValidUntil)).ExecuteNonQueryAsync(ct) == 1;
+            SqlValue.Of(consent.ValidUntil), consent.RecordedBy).ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
     public async ValueTask RevokeAsync(IWork work, PartyId holder, string id, DateTimeOffset at, CancellationToken ct) =>
@@ -44,6 +44,7 @@ public sealed class SqlConsentStore : IConsentStore
         Form = row.Word<ConsentForm>("form"),
         GivenOn = row.Day("given_on"),
         ValidUntil = row.Day("valid_until"),
+        RecordedBy = row.Text("recorded_by"),
         RevokedAt = row.InstantOrNull("revoked_at"),
     };
 }

@@ -30,6 +30,15 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
             party.IsPractice, SqlValue.Of(party.Proof)).ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
+    public async ValueTask SavePartyAsync(IWork work, Party party, CancellationToken ct)
+    {
+        var changed = await SqlWork.Of(work).Prepared(
+            "UPDATE parties SET intake_key = @1, recipient_key = @2, signing_key = @3, duty_contact = @4, proof = @5 WHERE id = @0",
+            party.Id.ToString(), party.IntakeKey, party.RecipientKey, party.SigningKey, party.DutyContact, SqlValue.Of(party.Proof)).ExecuteNonQueryAsync(ct);
+        if (changed != 1) throw new InvalidOperationException("there is no such party to change");
+    }
+
+    /// <inheritdoc />
     public async ValueTask<Officer?> FindOfficerAsync(PartyId party, string officer, CancellationToken ct)
     {
         var found = await database.FirstAsync(FindOfficer, [party.ToString(), officer], ReadOfficer, ct);

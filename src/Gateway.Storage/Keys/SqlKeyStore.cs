@@ -3,28 +3,52 @@ using Gateway.Crypto;
 
 namespace Gateway.Storage.Keys;
 
-/// <summary>The wrapped keys' rows in SQL (006_keys.sql).</summary>
+/// <summary>The wrapped keys' rows in SQL (006_keys.sql, 018_key_generations.sql).</summary>
 public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore, IWrappedSecretStore
 {
     /// <summary>Adds a party's keys in the work that registers the party.</summary>
 #pragma warning disable CA1822 // a member like the other writes; that it needs the work alone is chance
     public async ValueTask AddPartyKeysAsync(IWork work, WrappedPartyKeys keys, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk) "
-            + "VALUES (@0, @1, @2, @3, @4)",
-            keys.Party, keys.VaultKeyId, keys.WrappedIntake, keys.WrappedLogKey, keys.IntakeJwk).ExecuteNonQueryAsync(ct);
+            "INSERT INTO party_keys (party, vault_key_id, wrapped_intake, wrapped_log_key, intake_jwk, generation, sealed_earlier) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6)",
+            keys.Party, keys.VaultKeyId, keys.WrappedIntake, keys.WrappedLogKey, keys.IntakeJwk, keys.Generation, keys.SealedEarlier).ExecuteNonQueryAsync(ct);
 #pragma warning restore CA1822
 
     /// <inheritdoc />
     public ValueTask<WrappedPartyKeys?> FindAsync(string party, CancellationToken cancellationToken) =>
         database.FirstAsync("SELECT * FROM party_keys WHERE party = @0", [party],
             row => new WrappedPartyKeys(row.Text("party"), row.Text("vault_key_id"), row.Bytes("wrapped_intake").ToArray(),
-                row.Bytes("wrapped_log_key").ToArray(), row.Text("intake_jwk")), cancellationToken);
+                row.Bytes("wrapped_log_key").ToArray(), row.Text("intake_jwk"))
+            {
+                Generation = row.Number("generation"), SealedEarlier = row.Bytes("sealed_earlier").ToArray(),
+            }, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<WrappedGatewaySecrets?> FindAsync(CancellationToken cancellationToken) =>
         database.FirstAsync("SELECT * FROM gateway_secrets", [],
             row => new WrappedGatewaySecrets(row.Text("vault_key_id"), row.Bytes("wrapped").ToArray()), cancellationToken);
+
+    /// <summary>Which version of the vault's key wraps what: the gateway's own secrets first, then the parties' keys by name.</summary>
+    public ValueTask<IReadOnlyList<StoredWrap>> ListWrapsAsync(CancellationToken ct) => database.ListAsync(
+        "SELECT '' AS party, vault_key_id FROM gateway_secrets UNION ALL SELECT party, vault_key_id FROM party_keys ORDER BY party", [],
+        row => new StoredWrap(row.Text("party"), row.Text("vault_key_id")), ct);
+
+#pragma warning disable CA1822 // members like the other writes; that they need the work alone is chance
+    /// <summary>Puts a party's new keys or wrap in place of those they were made from; false where that is no longer there.</summary>
+    public async ValueTask<bool> ReplaceAsync(IWork work, WrappedPartyKeys was, WrappedPartyKeys now, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE party_keys SET vault_key_id = @0, wrapped_log_key = @1, wrapped_intake = @5, intake_jwk = @6, generation = @7, sealed_earlier = @8 "
+            + "WHERE party = @2 AND vault_key_id = @3 AND wrapped_log_key = @4 AND sealed_earlier = @9",
+            now.VaultKeyId, now.WrappedLogKey, was.Party, was.VaultKeyId, was.WrappedLogKey, now.WrappedIntake, now.IntakeJwk, now.Generation,
+            now.SealedEarlier, was.SealedEarlier).ExecuteNonQueryAsync(ct) == 1;
+
+    /// <summary>Puts the secrets' new wrap in place of the one it was made from; false where that is no longer there.</summary>
+    public async ValueTask<bool> ReplaceAsync(IWork work, WrappedGatewaySecrets was, WrappedGatewaySecrets now, CancellationToken ct) =>
+        await SqlWork.Of(work).Prepared(
+            "UPDATE gateway_secrets SET vault_key_id = @0, wrapped = @1 WHERE vault_key_id = @2 AND wrapped = @3",
+            now.VaultKeyId, now.Wrapped, was.VaultKeyId, was.Wrapped).ExecuteNonQueryAsync(ct) == 1;
+#pragma warning restore CA1822
 
     /// <inheritdoc />
     public async ValueTask<bool> TryAddAsync(WrappedGatewaySecrets secrets, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql). What decides runs within works.</summary>
+/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql, 017_content_keys.sql). What decides runs within works.</summary>
 public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);
@@ -72,18 +72,18 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 
     /// <inheritdoc />
     public ValueTask<StoredSection?> FindWholeAsync(StoredSection section, CancellationToken ct) => database.FirstAsync(
-        "SELECT envelope, signature FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3",
+        "SELECT envelope, signature, content_key FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3",
         [section.Holder.ToString(), section.Record, section.Section, section.Version],
-        row => section with { Envelope = row.Bytes("envelope"), Signature = row.Text("signature") }, ct);
+        row => section with { Envelope = row.Bytes("envelope"), Signature = row.Text("signature"), ContentKey = row.Bytes("content_key") }, ct);
 
     private static async ValueTask AddAsync(SqlWork sql, StoredSection section, CancellationToken ct)
     {
         var holder = section.Holder.ToString();
         await sql.Prepared(
             "INSERT INTO record_sections (holder, record, section, version, category, sealed_facts, facts_digest, "
-            + "ciphertext_digest, envelope, signature, stored_at) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
+            + "ciphertext_digest, envelope, signature, stored_at, content_key) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)",
             holder, section.Record, section.Section, section.Version, section.Category, SqlValue.Of(section.SealedFacts),
-            SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature, SqlValue.Of(section.At))
+            SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature, SqlValue.Of(section.At), SqlValue.Of(section.ContentKey))
             .ExecuteNonQueryAsync(ct);
         for (var i = 0; i < section.Persons.Count; i++)
             await sql.Prepared(

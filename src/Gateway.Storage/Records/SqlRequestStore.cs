@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The requests' rows in SQL (004_requests.sql, 010_follow_ups.sql, 013_releases.sql).</summary>
+/// <summary>The requests' rows in SQL (004_requests.sql, 010_follow_ups.sql, 013_releases.sql, 017_content_keys.sql).</summary>
 public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
 {
     private const string Find = "SELECT * FROM requests WHERE id = @0";
@@ -14,13 +14,13 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
     public async ValueTask<bool> TryAddAsync(IWork work, StoredRequest request, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
             "INSERT INTO requests (id, asker, holder, idempotency_key, digest, sealed_content, sealed_answer, reasons, "
-            + "reasons_signature, waits, asked_at, closed_at, officer, subject, refused) "
-            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14) "
+            + "reasons_signature, waits, asked_at, closed_at, officer, subject, refused, reasons_key) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15) "
             + "ON CONFLICT (asker, idempotency_key) DO NOTHING",
             request.Id, request.Asker.ToString(), request.Holder.ToString(), request.IdempotencyKey, SqlValue.Of(request.Digest),
             SqlValue.Of(request.SealedContent), SqlValue.Of(request.SealedAnswer), SqlValue.OrNull(request.Reasons),
             request.ReasonsSignature, request.Waits, SqlValue.Of(request.AskedAt), SqlValue.Of(request.ClosedAt),
-            request.Officer, SqlValue.OrNull(request.Subject), request.IsRefused)
+            request.Officer, SqlValue.OrNull(request.Subject), request.IsRefused, SqlValue.OrNull(request.ReasonsKey))
             .ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
@@ -98,6 +98,7 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
         SealedAnswer = row.Bytes("sealed_answer"),
         Reasons = row.Bytes("reasons"),
         ReasonsSignature = row.Text("reasons_signature"),
+        ReasonsKey = row.Bytes("reasons_key"),
         Waits = row.Flag("waits"),
         AskedAt = row.Instant("asked_at"),
         WithdrawnAt = row.InstantOrNull("withdrawn_at"),

@@ -45,7 +45,7 @@ public sealed class AlertDispatch(
         using var senderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
-        SectionIntake.Check(known, senderKeys.Intake, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+        var taken = SectionIntake.Take(known, senderKeys, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var id = Identifiers.New(now);
         AlertContent? content = null;
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
@@ -57,7 +57,7 @@ public sealed class AlertDispatch(
             var permitted = ruling.Decision.Sections.Where(s => s.Outcome == Outcome.Permit).Select(s => s.Section).ToHashSet();
             var sections = draft.Sections.Where(s => permitted.Contains(s.Facts.Id)).ToList();
             var stored = Store(id, caller, draft, content!, digest, ruling, sections, openBefore, key);
-            if (!await alerts.TryAddAsync(work, stored, [.. sections.Select(Store)], token))
+            if (!await alerts.TryAddAsync(work, stored, [.. draft.Sections.Zip(taken, Store).Where(s => permitted.Contains(s.Section))], token))
                 throw new RefusedException(Refusal.UnderWay, "the same alert is being pushed; push it again");
             if (sections.Count > 0) await alerts.AddEventAsync(work, draft.Receiver, id, AlertState.Stored, false, token);
             return sections.Count > 0 ? id : "";
@@ -147,7 +147,7 @@ public sealed class AlertDispatch(
         if (!known.Digest.Span.SequenceEqual(digest))
             throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another alert");
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
-        var answer = StoredAnswer.Read(SealedJson.Open(key.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var answer = StoredAnswer.Read(SealedJson.Open(key.Keys, known.SealedAnswer.Span, $"answer:{known.Id}"));
         var receipts = await log.ReceiptsAsync(caller.Party, key, answer.Entries, ct);
         return new AlertAnswer(known.State == AlertState.Withheld ? "" : known.Id, answer.Told, receipts, known.OpenBefore);
     }
@@ -166,16 +166,16 @@ public sealed class AlertDispatch(
             Purpose = draft.Purpose,
             Urgency = draft.Urgency,
             Categories = [.. sections.Select(s => s.Facts.Category).Distinct()],
-            SealedContent = SealedJson.Seal(key.Span, content.Write(), $"alert:{id}"),
-            SealedAnswer = SealedJson.Seal(key.Span, answer.Write(), $"answer:{id}"),
+            SealedContent = SealedJson.Seal(key.Keys, content.Write(), $"alert:{id}"),
+            SealedAnswer = SealedJson.Seal(key.Keys, answer.Write(), $"answer:{id}"),
             State = sections.Count > 0 ? AlertState.Stored : AlertState.Withheld,
             StoredAt = ruling.At,
             OpenBefore = openBefore,
         };
     }
 
-    private static StoredAlertSection Store(RecordSection section) => new(
-        section.Facts.Id, section.Facts.Category, section.Sealed.CiphertextDigest, section.Sealed.ToEnvelopeJson(), section.Sealed.Signature);
+    private static StoredAlertSection Store(RecordSection section, RestingSection resting) => new(section.Facts.Id, section.Facts.Category,
+        section.Sealed.CiphertextDigest, resting.ToEnvelopeJson(), resting.Signature, resting.ContentKey);
 
     /// <summary>Keyed, since whom it concerns could be guessed from a plain digest.</summary>
     private byte[] Digest(AlertDraft draft)

@@ -41,7 +41,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             mayMove = alert.State is AlertState.Stored or AlertState.Delivered or AlertState.Overdue;
             recipient = EcPublicKey.FromJwk((await registers.PartyAsync(work, caller.Party, "party", token)).RecipientKey);
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
-            var content = AlertContent.Read(SealedJson.Open(senderKey.Span, alert.SealedContent.Span, $"alert:{id}"));
+            var content = AlertContent.Read(SealedJson.Open(senderKey.Keys, alert.SealedContent.Span, $"alert:{id}"));
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
             return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, recipient);
@@ -51,8 +51,8 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => SealedSection.Parse(s.Envelope.Span, s.Signature)),
-                senderKeys.Intake, recipient!)
+            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => RestingSection.Parse(s.Envelope.Span, s.Signature, s.ContentKey)),
+                senderKeys, recipient!)
             : null;
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Crypto;
 using Gateway.Parties;
 
 namespace Gateway.Audit;
@@ -36,20 +37,20 @@ public sealed class AuditEntry
     /// <summary>Seals a draft.</summary>
     /// <param name="draft">What is to be logged.</param>
     /// <param name="at">When; kept to the millisecond.</param>
-    /// <param name="holderLogKey">The holder's 32-byte log key.</param>
-    /// <param name="counterpartLogKey">The counterpart's; not read where the draft has no view for it.</param>
+    /// <param name="holderKeys">The holder's log keys.</param>
+    /// <param name="counterpartKeys">The counterpart's; null where the draft has no view for it.</param>
     /// <exception cref="ArgumentException">The draft is not one that can be logged.</exception>
     public static AuditEntry Make(
-        EntryDraft draft, DateTimeOffset at, ReadOnlySpan<byte> holderLogKey, ReadOnlySpan<byte> counterpartLogKey)
+        EntryDraft draft, DateTimeOffset at, BoxKeys holderKeys, BoxKeys? counterpartKeys)
     {
         Check(draft);
         var id = Identifiers.New(at);
-        var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderLogKey, out var holderView);
+        var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderKeys, out var holderView);
         List<SealedView> views = [own with { Subject = draft.Subject }];
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
         if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
         {
-            var other = SealedView.Seal(counterpart, id, view, counterpartLogKey, out counterpartView);
+            var other = SealedView.Seal(counterpart, id, view, counterpartKeys ?? throw new ArgumentNullException(nameof(counterpartKeys)), out counterpartView);
             views.Add(other with { Subject = draft.CounterpartSubject });
         }
         var leaf = new EntryLeaf
@@ -69,12 +70,12 @@ public sealed class AuditEntry
     }
 
     /// <summary>What a party is given of this entry; without a view where it has none.</summary>
-    public Receipt ReceiptFor(PartyId party, ReadOnlySpan<byte> logKey, string proof)
+    public Receipt ReceiptFor(PartyId party, BoxKeys logKeys, string proof)
     {
         var receipt = new Receipt { Leaf = Leaf, Proof = proof, ReleaseSalt = ReleaseSalt };
         if (Views.FirstOrDefault(v => v.Party == party) is not { } view) return receipt;
         var commitment = party == Content.Holder ? Content.HolderView : Content.CounterpartView;
-        var opened = SealedView.Open(view.Box.Span, Content.Id, logKey, commitment.Span);
+        var opened = SealedView.Open(view.Box.Span, Content.Id, logKeys, commitment.Span);
         return receipt with { View = opened.Json, ViewSalt = opened.Salt };
     }
 

@@ -9,7 +9,7 @@ public static class ReceiptIssue
     public static IReadOnlyList<Receipt> ReceiptsFor<T>(this Committed<T> committed, PartyId party, LogKey logKey)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        return [.. committed.Entries.Select(e => e.Entry.ReceiptFor(party, logKey.Span, committed.ProofOf(e)))];
+        return [.. committed.Entries.Select(e => e.Entry.ReceiptFor(party, logKey.Keys, committed.ProofOf(e)))];
     }
 
     /// <summary>The receipts of stored entries against the newest checkpoint, in the order of the ids.</summary>
@@ -24,7 +24,7 @@ public static class ReceiptIssue
         foreach (var id in ids)
         {
             if (!stored.TryGetValue(id, out var entry)) throw new InvalidOperationException("the party has no view of the entry");
-            var opened = entry.Open(logKey.Span);
+            var opened = entry.Open(logKey.Keys);
             receipts.Add(new Receipt
             {
                 Leaf = entry.Leaf, Proof = await log.InclusionProofAsync(entry.Index, ct),

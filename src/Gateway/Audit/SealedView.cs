@@ -7,7 +7,7 @@ using Gateway.Parties;
 namespace Gateway.Audit;
 
 /// <summary>
-/// One party's view of an entry, sealed under that party's log key: salt (32) ‖ length (4, big-endian) ‖ canonical JSON, filled
+/// One party's view of an entry, sealed under that party's log keys: salt (32) ‖ length (4, big-endian) ‖ canonical JSON, filled
 /// up to a multiple of 512 bytes so that the length does not tell the outcome. The entry's id is the associated data.
 /// </summary>
 public sealed record SealedView
@@ -15,7 +15,7 @@ public sealed record SealedView
     private const int SaltSize = 32;
     private const int Step = 512;
 
-    /// <summary>Whose log key opens it.</summary>
+    /// <summary>Whose log keys open it.</summary>
     public required PartyId Party { get; init; }
 
     /// <summary>The pseudonym that this party finds the entry by; empty where it may not. Not in the leaf.</summary>
@@ -26,7 +26,7 @@ public sealed record SealedView
 
     /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
     internal static SealedView Seal(
-        PartyId party, string entryId, EntryView view, ReadOnlySpan<byte> logKey, out byte[] commitment)
+        PartyId party, string entryId, EntryView view, BoxKeys logKeys, out byte[] commitment)
     {
         var json = view.Json.Span;
         var used = SaltSize + 4 + json.Length;
@@ -35,7 +35,7 @@ public sealed record SealedView
         BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(SaltSize), json.Length);
         json.CopyTo(plaintext.AsSpan(SaltSize + 4));
         commitment = CommitmentTo(plaintext.AsSpan(0, SaltSize), json);
-        var box = SealedBox.Seal(logKey, plaintext, Encoding.ASCII.GetBytes(entryId));
+        var box = SealedBox.Seal(logKeys, plaintext, Encoding.ASCII.GetBytes(entryId));
         CryptographicOperations.ZeroMemory(plaintext);
         return new SealedView { Party = party, Box = box };
     }
@@ -43,9 +43,9 @@ public sealed record SealedView
     /// <summary>Opens the view and checks it against what the leaf committed to.</summary>
     /// <exception cref="EnvelopeException">Another key or entry, or the view is not the one that was logged.</exception>
     internal static OpenedView Open(
-        ReadOnlySpan<byte> box, string entryId, ReadOnlySpan<byte> logKey, ReadOnlySpan<byte> commitment)
+        ReadOnlySpan<byte> box, string entryId, BoxKeys logKeys, ReadOnlySpan<byte> commitment)
     {
-        var plaintext = SealedBox.Open(logKey, box, Encoding.ASCII.GetBytes(entryId));
+        var plaintext = SealedBox.Open(logKeys, box, Encoding.ASCII.GetBytes(entryId));
         var length = plaintext.Length < SaltSize + 4 ? -1 : BinaryPrimitives.ReadInt32BigEndian(plaintext.AsSpan(SaltSize));
         if (length < 0 || length > plaintext.Length - SaltSize - 4)
             throw new EnvelopeException("the view is not laid out as one");

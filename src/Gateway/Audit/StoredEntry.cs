@@ -18,6 +18,6 @@ public sealed record StoredEntry(long Index, EntryLeaf Content, PartyId Viewer, 
 
     /// <summary>The detail with the salt of its commitment.</summary>
     /// <exception cref="EnvelopeException">Another party's key, or the view is not the one that was logged.</exception>
-    public OpenedView Open(ReadOnlySpan<byte> logKey) => Audit.SealedView.Open(
-        SealedView.Span, Content.Id, logKey, (Viewer == Content.Holder ? Content.HolderView : Content.CounterpartView).Span);
+    public OpenedView Open(BoxKeys logKeys) => Audit.SealedView.Open(
+        SealedView.Span, Content.Id, logKeys, (Viewer == Content.Holder ? Content.HolderView : Content.CounterpartView).Span);
 }

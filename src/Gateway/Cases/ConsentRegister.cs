@@ -25,7 +25,7 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
         {
             var officer = await registers.OfficerWithAsync(work, caller, Recorders, token);
             registers.RefuseConflict(officer, [consent.Person]);
-            if (!await consents.TryAddAsync(work, consent, token)) throw new RefusedException(Refusal.AlreadyExists, "a consent of yours has this id");
+            if (!await consents.TryAddAsync(work, consent with { RecordedBy = caller.Officer }, token)) throw new RefusedException(Refusal.AlreadyExists, "a consent of yours has this id");
             return
             [
                 Entry(caller, consent, new JsonObject

@@ -14,6 +14,10 @@ public sealed class ContentKey : IDisposable
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Takes over 32 bytes, and clears them.</summary>
+    internal static ContentKey Of(byte[] bytes) =>
+        bytes.Length == 32 ? new ContentKey(bytes) : throw new EnvelopeException("the content key is not 32 bytes");
+
     internal static ContentKey Generate() => new(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Opens a wrap with the value of <c>apv</c> that the caller computed.</summary>

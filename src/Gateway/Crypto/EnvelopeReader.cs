@@ -6,7 +6,13 @@ namespace Gateway.Crypto;
 /// </summary>
 internal static class EnvelopeReader
 {
-    public static SealedSection Read(ReadOnlySpan<byte> envelopeJson, string signature)
+    public static SealedSection Read(ReadOnlySpan<byte> envelopeJson, string signature) => Read(envelopeJson, signature, Recipients);
+
+    /// <summary>Reads a section as it is stored: the same profile, and no recipient at all.</summary>
+    public static SealedSection ReadResting(ReadOnlySpan<byte> envelopeJson, string signature) => Read(envelopeJson, signature,
+        envelope => envelope.Objects("recipients").Any() ? throw new EnvelopeException("a section at rest has no recipients") : []);
+
+    private static SealedSection Read(ReadOnlySpan<byte> envelopeJson, string signature, Func<StrictJson, RecipientWrap[]> recipients)
     {
         var envelope = StrictJson.Parse(envelopeJson, "envelope", "protected", "recipients", "aad", "iv", "ciphertext", "tag");
         if (envelope.Text("protected") != SealedSection.ProtectedHeader)
@@ -19,7 +25,7 @@ internal static class EnvelopeReader
                 .. Bytes(envelope, "ciphertext"),
                 .. Bytes(envelope, "tag", SealedSection.TagSize),
             ],
-            Recipients(envelope),
+            recipients(envelope),
             signature);
     }
 

@@ -9,13 +9,13 @@ namespace Gateway.Crypto;
 public static class SealedJson
 {
     /// <summary>Seals a tree; <paramref name="row"/> names table and key of the row.</summary>
-    public static byte[] Seal(ReadOnlySpan<byte> key, JsonNode tree, string row)
+    public static byte[] Seal(BoxKeys keys, JsonNode tree, string row)
     {
         ArgumentNullException.ThrowIfNull(tree);
         var plaintext = JsonSerializer.SerializeToUtf8Bytes(tree);
         try
         {
-            return SealedBox.Seal(key, plaintext, Encoding.UTF8.GetBytes(row));
+            return SealedBox.Seal(keys, plaintext, Encoding.UTF8.GetBytes(row));
         }
         finally
         {
@@ -25,9 +25,9 @@ public static class SealedJson
 
     /// <summary>Opens what was sealed for this row.</summary>
     /// <exception cref="EnvelopeException">Another key or row, or it was changed.</exception>
-    public static JsonObject Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, string row)
+    public static JsonObject Open(BoxKeys keys, ReadOnlySpan<byte> box, string row)
     {
-        var plaintext = SealedBox.Open(key, box, Encoding.UTF8.GetBytes(row));
+        var plaintext = SealedBox.Open(keys, box, Encoding.UTF8.GetBytes(row));
         try
         {
             return JsonNode.Parse(plaintext) as JsonObject ?? throw new EnvelopeException("the sealed row is not an object");

@@ -79,7 +79,9 @@ public sealed class SealedSection
         return new SealedSection(this, [.. recipients]);
     }
 
-    public byte[] ToEnvelopeJson()
+    public byte[] ToEnvelopeJson() => ToEnvelopeJson(withRecipients: true);
+
+    internal byte[] ToEnvelopeJson(bool withRecipients)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
@@ -87,7 +89,7 @@ public sealed class SealedSection
             writer.WriteStartObject();
             writer.WriteString("protected", ProtectedHeader);
             writer.WriteStartArray("recipients");
-            foreach (var recipient in Recipients) recipient.WriteTo(writer);
+            foreach (var recipient in withRecipients ? Recipients : []) recipient.WriteTo(writer);
             writer.WriteEndArray();
             writer.WriteString("aad", Base64Url.EncodeToString(Label.ToAad()));
             writer.WriteString("iv", Base64Url.EncodeToString(Nonce));

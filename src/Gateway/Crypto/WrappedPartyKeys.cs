@@ -9,4 +9,11 @@ namespace Gateway.Crypto;
 /// <param name="WrappedLogKey">The log key, wrapped by the vault.</param>
 /// <param name="IntakeJwk">The intake key's public half.</param>
 public sealed record WrappedPartyKeys(
-    string Party, string VaultKeyId, byte[] WrappedIntake, byte[] WrappedLogKey, string IntakeJwk);
+    string Party, string VaultKeyId, byte[] WrappedIntake, byte[] WrappedLogKey, string IntakeJwk)
+{
+    /// <summary>Generation of these keys, from <see cref="BoxKeys.First"/>.</summary>
+    public int Generation { get; init; } = BoxKeys.First;
+
+    /// <summary>The earlier generations in a <see cref="SealedBox"/>, under another key derived from this one's log key; empty in the first.</summary>
+    public byte[] SealedEarlier { get; init; } = [];
+}

@@ -46,6 +46,6 @@ public sealed class AccessReview(
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var entries = await log.FindBySubjectAsync(caller.Party, subject, Most, ct);
-        return ([.. entries.Select(e => new Access(e, e.Open(key.Span).Json))], receipts);
+        return ([.. entries.Select(e => new Access(e, e.Open(key.Keys).Json))], receipts);
     }
 }

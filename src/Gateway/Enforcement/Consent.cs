@@ -43,6 +43,9 @@ public sealed record Consent
     /// <summary>The last day it holds.</summary>
     public required DateOnly ValidUntil { get; init; }
 
+    /// <summary>The holder's officer who recorded it; empty where not known.</summary>
+    public string RecordedBy { get; init; } = "";
+
     /// <summary>When it was revoked; null while it stands.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
@@ -55,6 +58,14 @@ public sealed record Consent
     public bool Covers(string category, PartyId receiver, string purpose, DateOnly? born, DateOnly day) =>
         RevokedAt is null && GivenOn <= day && day <= ValidUntil && Categories.Contains(category) && Receivers.Contains(receiver.ToString())
         && Purposes.Contains(purpose) && born is { } birth && IsFromThoseWhoDecide(birth, day);
+
+    /// <summary>
+    /// Whether none of these officers recorded it: one who assesses on a consent has to find it in the file, not to have put it there. Not so
+    /// where it is not known who did.
+    /// </summary>
+    /// <param name="assessors">Ids of officers, as party/officer.</param>
+    public bool IsRecordedByAnotherThan(IEnumerable<string> assessors) =>
+        RecordedBy.Length > 0 && !assessors.Contains($"{Holder}/{RecordedBy}", StringComparer.Ordinal);
 
     private bool IsFromThoseWhoDecide(DateOnly born, DateOnly day)
     {

@@ -80,6 +80,7 @@ internal static class DecisionEntries
         ["context"] = ContextWriter.Write(matter.Context),
         ["decision"] = new JsonArray([.. decision.Sections.Select(DecisionWriter.WriteInFull)]),
         ["released"] = Texts(released),
+        ["toldToExist"] = Texts(ToldToExist(matter, decision)),
     };
 
     private static JsonObject Asked(Matter matter, string catalogueVersion) => new()
@@ -102,7 +103,12 @@ internal static class DecisionEntries
         ["asserted"] = matter.IsAsked ? Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true }).Select(f => f.Name)) : null,
         ["decision"] = new JsonArray([.. told.Sections.Select(DecisionWriter.Write)]),
         ["released"] = Texts(released),
+        ["toldToExist"] = Texts(ToldToExist(matter, told)),
     };
+
+    /// <summary>Sections of which the decision tells that they are held, and no more.</summary>
+    public static IEnumerable<string> ToldToExist(Matter matter, Decision decision) =>
+        decision.Sections.Where(s => s.Outcome == Outcome.Permit).Select(s => s.Section).Where(matter.ExistenceOnly.Contains);
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

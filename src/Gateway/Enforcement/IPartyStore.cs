@@ -18,6 +18,9 @@ public interface IPartyStore
     /// <summary>Adds a party.</summary>
     ValueTask AddPartyAsync(IWork work, Party party, CancellationToken ct);
 
+    /// <summary>Replaces what can change of a party: its keys and its duty contact.</summary>
+    ValueTask SavePartyAsync(IWork work, Party party, CancellationToken ct);
+
     /// <summary>An officer, revoked ones included, as committed now; null where there is none.</summary>
     ValueTask<Officer?> FindOfficerAsync(PartyId party, string officer, CancellationToken ct);
 

@@ -26,6 +26,9 @@ public sealed record Matter
     /// <summary>Digest of the ciphertext of each section that could be released now; what is not here cannot be.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Ciphertexts { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 
+    /// <summary>Sections of which the counterpart asks only whether anything is held: a permit tells it, and releases nothing.</summary>
+    public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
+
     /// <summary>Thumbprint of the key that a release would be wrapped for.</summary>
     public ReadOnlyMemory<byte> RecipientThumbprint { get; init; }
 

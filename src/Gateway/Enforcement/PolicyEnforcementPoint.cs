@@ -83,7 +83,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             var drafts = await act(work, token);
             if (drafts.Any(d => d.Holder != holder || (d.Counterpart is { } other && other != counterpart)))
                 throw new InvalidOperationException("an entry is of other parties than those whose keys were leased");
-            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, Now, holderKey.Span, counterpartKey.Span))]);
+            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, Now, holderKey.Keys, counterpartKey.Keys))]);
         }, ct);
         return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
     }
@@ -108,7 +108,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
         var law = catalogue.Current.Catalogue; // one for the whole of the decision and its entries
         var (decision, told) = Decide(matter, law);
         var released = decision.Sections
-            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section))
+            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section)
+                && !matter.ExistenceOnly.Contains(s.Section))
             .Select(s => s.Section).ToList();
         ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
         var at = Now;
@@ -118,8 +119,9 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             Decision = decision,
             Told = told,
             Released = released,
+            ToldToExist = [.. DecisionEntries.ToldToExist(matter, told)],
             At = at,
-            Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Span, counterpartKey.Span))],
+            Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Keys, counterpartKey.Keys))],
         };
     }
 

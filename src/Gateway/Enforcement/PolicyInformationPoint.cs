@@ -138,8 +138,8 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
     }
 
     /// <summary>
-    /// Whether a consent on record covers each section: of everybody that it concerns. Read only where consent is invoked, which is the
-    /// asker's to say; a revoked consent is none from that moment on.
+    /// Whether a consent on record covers each section: of everybody that it concerns, and recorded by another officer than those who
+    /// assessed it. Read only where consent is invoked, which is the asker's to say; a revoked consent is none from that moment on.
     /// </summary>
     public async ValueTask<IReadOnlyList<Fact>> ConsentsAsync(
         IWork work, PartyId holder, PartyId receiver, DisclosureContext context, IReadOnlyList<ReadOnlyMemory<byte>> persons, CancellationToken ct)
@@ -151,9 +151,13 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         {
             Name = ConsentOnRecord, Source = FactSource.Register, Section = section.Id,
             Value = section.Persons.Count > 0 && section.Persons.All(i => given[i].Any(
-                c => c.Covers(section.Category, receiver, context.Purpose, context.Persons[i].Born, context.Day))),
+                c => c.Covers(section.Category, receiver, context.Purpose, context.Persons[i].Born, context.Day)
+                    && c.IsRecordedByAnotherThan(AssessorsOf(section, context)))),
         })];
     }
+
+    private static IEnumerable<string> AssessorsOf(SectionFacts section, DisclosureContext context) =>
+        context.Facts.Where(f => f.Source == FactSource.Assessed && (f.Section is null || f.Section == section.Id)).Select(f => f.Officer);
 
     /// <summary>The holder's standing decisions that hold on a day and were made by another, as facts about the sections that they cover.</summary>
     public async ValueTask<IReadOnlyList<Fact>> StandingAsync(

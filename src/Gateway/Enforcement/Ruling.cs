@@ -18,6 +18,9 @@ public sealed record Ruling
     /// <summary>Ids of the sections that are released once this is durable, in order.</summary>
     public required IReadOnlyList<string> Released { get; init; }
 
+    /// <summary>Ids of the sections of which no more is told than that they are held.</summary>
+    public required IReadOnlyList<string> ToldToExist { get; init; }
+
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 }

@@ -10,14 +10,14 @@ namespace Gateway.Policy;
 internal sealed class CatalogueIndex
 {
     private readonly IReadOnlyList<Provision> _all;
-    private readonly DateOnly[] _changes;
+    private readonly int[] _changes; // day numbers
     private readonly ConcurrentDictionary<(int Period, PartyKind Holder, PartyKind Receiver, string Category), ApplicableLaw> _applicable = new();
     private readonly ConcurrentDictionary<(int Period, PartyKind Holder), IReadOnlyList<PartyKind>> _receivers = new();
 
     public CatalogueIndex(IReadOnlyList<Provision> provisions)
     {
         _all = provisions;
-        _changes = [.. provisions.SelectMany(p => new[] { p.ValidFrom, DayAfter(p.ValidTo) }).OfType<DateOnly>().Distinct().Order()];
+        _changes = [.. provisions.SelectMany(p => new[] { p.ValidFrom?.DayNumber, p.ValidTo?.DayNumber + 1 }).OfType<int>().Distinct().Order()];
     }
 
     /// <summary>What applies.</summary>
@@ -43,11 +43,9 @@ internal sealed class CatalogueIndex
 
     private int PeriodOf(DateOnly day)
     {
-        var at = Array.BinarySearch(_changes, day);
+        var at = Array.BinarySearch(_changes, day.DayNumber);
         return at >= 0 ? at + 1 : ~at;
     }
 
     private IReadOnlyList<Provision> InForceOn(DateOnly day) => [.. _all.Where(p => p.IsInForceOn(day))];
-
-    private static DateOnly? DayAfter(DateOnly? day) => day == DateOnly.MaxValue ? null : day?.AddDays(1);
 }

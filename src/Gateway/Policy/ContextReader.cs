@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Gateway.Policy;
@@ -9,13 +8,13 @@ namespace Gateway.Policy;
 /// </summary>
 public static class ContextReader
 {
-    private static readonly FrozenDictionary<string, FactSource> Sources = new Dictionary<string, FactSource>
+    private static readonly Dictionary<string, FactSource> Sources = new Dictionary<string, FactSource>
     {
         ["register"] = FactSource.Register,
         ["asserted"] = FactSource.Asserted,
         ["assessed"] = FactSource.Assessed,
         ["standing"] = FactSource.Standing,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>Reads one context; on failure it is null and the issues are not empty.</summary>
     public static (DisclosureContext? Context, IReadOnlyList<CatalogueIssue> Issues) Read(JsonElement json)

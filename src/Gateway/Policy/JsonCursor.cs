@@ -7,7 +7,7 @@ namespace Gateway.Policy;
 /// A place in a JSON document that knows its path. Reading what is not there, or is of another kind, notes an issue and goes on,
 /// so that every problem of a file is told at once.
 /// </summary>
-internal readonly record struct JsonCursor(JsonElement Element, string Path, List<CatalogueIssue> Issues)
+internal sealed record JsonCursor(JsonElement Element, string Path, List<CatalogueIssue> Issues)
 {
     public void Note(string message) => Issues.Add(new CatalogueIssue(Path, message));
 

@@ -12,10 +12,8 @@ internal sealed class LiftingRuling(SectionCase at)
         Attempt? best = null;
         if (at.Context.Claims.Count == 0)
         {
-            // Least asking first: the first that permits asks least of those that do.
-            var candidates = at.Law.LiftersOf(secrecy);
-            for (var i = 0; i < candidates.Count && best is not { Outcome: Outcome.Permit }; i++)
-                best = Better(best, Try(candidates[i], secrecy, person, Least(best), null));
+            // What each one misses is gathered only where none comes out above a refusal: mostly one does.
+            best = BestOf(secrecy, person, Outcome.AwaitingAssessment) ?? BestOf(secrecy, person, Outcome.Deny);
         }
         else
         {
@@ -47,6 +45,17 @@ internal sealed class LiftingRuling(SectionCase at)
         return best is { } found
             ? new ProtectionDecision(SectionCase.NoPerson, "", found.Outcome, found.Provision.Id, Told(found.Needs))
             : new ProtectionDecision(SectionCase.NoPerson, "", Outcome.Deny, "", [Need.Refuted("carrying-provision")]);
+    }
+
+    /// <summary>Of all that can lift it the one that comes out best, not below <paramref name="least"/>; least asking first, so that the first
+    /// that permits asks least of those that do.</summary>
+    private Attempt? BestOf(Provision secrecy, int person, Outcome least)
+    {
+        Attempt? best = null;
+        var candidates = at.Law.LiftersOf(secrecy);
+        for (var i = 0; i < candidates.Count && best is not { Outcome: Outcome.Permit }; i++)
+            best = Better(best, Try(candidates[i], secrecy, person, best?.Outcome ?? least, null));
+        return best;
     }
 
     private Attempt? Try(Provision candidate, Provision secrecy, int person, Outcome least, List<Need>? needs)
@@ -94,7 +103,7 @@ internal sealed class LiftingRuling(SectionCase at)
     {
         if (other is null || best is null) return best ?? other;
         if (other.Value.Outcome != best.Value.Outcome) return other.Value.Outcome > best.Value.Outcome ? other : best;
-        return other.Value.Distance.CompareTo(best.Value.Distance) < 0 ? other : best;
+        return other.Value.Distance().CompareTo(best.Value.Distance()) < 0 ? other : best;
     }
 
     /// <summary>One provision tried.</summary>
@@ -103,11 +112,18 @@ internal sealed class LiftingRuling(SectionCase at)
         public int NeedCount => Needs?.Count ?? 0;
 
         /// <summary>How far from lifting, among equal outcomes: meant for this secrecy, then least wrongly asked, then least left unsaid.</summary>
-        public (bool, int, int, int, int) Distance => Needs is null ? (false, 0, 0, 0, Provision.Threshold) : (
-            Needs.Exists(n => n.Code == "lifts"),
-            Needs.Count(n => n is { IsRefuted: true, Source: NeedSource.Supplied }),
-            Needs.Count(n => n.Source == NeedSource.Supplied),
-            Outcome == Outcome.Deny ? Needs.Count : 0,
-            Provision.Threshold);
+        public (bool, int, int, int, int) Distance()
+        {
+            var (isForAnother, wronglyAsked, unsaid) = (false, 0, 0);
+            for (var i = 0; i < NeedCount; i++)
+            {
+                var need = Needs![i]; // there is one, or there would be none to count
+                isForAnother |= need.Code == "lifts";
+                if (need.Source != NeedSource.Supplied) continue;
+                unsaid++;
+                if (need.IsRefuted) wronglyAsked++;
+            }
+            return (isForAnother, wronglyAsked, unsaid, Outcome == Outcome.Deny ? NeedCount : 0, Provision.Threshold);
+        }
     }
 }

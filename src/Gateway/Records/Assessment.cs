@@ -49,7 +49,7 @@ internal sealed record Assessment(
 
     /// <summary>A stored assessment of a request.</summary>
     public static Assessment Open(string request, ReadOnlyMemory<byte> box, LogKey holderKey) =>
-        Read(SealedJson.Open(holderKey.Span, box.Span, $"assessment:{request}"));
+        Read(SealedJson.Open(holderKey.Keys, box.Span, $"assessment:{request}"));
 
     private static Assessment Read(JsonObject tree) =>
         tree.Deserialize<Assessment>() ?? throw new InvalidOperationException("a stored assessment cannot be read");

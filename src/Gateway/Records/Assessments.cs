@@ -55,6 +55,7 @@ public sealed class Assessments(
             listed.Add(new WaitingRequest
             {
                 Id = stored.Id, Asker = stored.Asker, Purpose = content.Purpose, Categories = content.Categories,
+                ExistenceOnly = content.ExistenceOnly,
                 Questions = content.Questions, Digest = stored.Digest, AskedAt = stored.AskedAt,
                 IsFormalDecisionAsked = asked.Contains(stored.Id),
                 Subject = content.Identity,
@@ -83,7 +84,7 @@ public sealed class Assessments(
             var limits = RequestLimits.Of(stored, gate.Now, decided: null); // a formal decision closes: nothing is assessed after one
             var fulfilled = await fulfilments.FindAsync(work, stored.Id, token);
             var before = await _matters.GatherAsync(work, asker, caller.Party, content, key, earlier, limits, fulfilled, gate.Now, token);
-            hasToDeliver = fulfilled.Any(f => !f.IsDelivered);
+            hasToDeliver = fulfilled.Any(f => !f.IsDelivered && !content.ExistenceOnly.Contains(f.Section.Category));
             registers.RefuseConflict(officer, before.Matter.Persons);
             assessment = new Assessment(
                 officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));
@@ -98,7 +99,7 @@ public sealed class Assessments(
             // By what the asker will be told, so that a follow-up which escalated to it tells no more than the answer does.
             var isPermitted = ruling.Decision.Sections.All(s => s.Outcome == Outcome.Permit);
             if (draft.Closes || (isPermitted && !hasToDeliver)) await followUps.CloseAnsweredAsync(work, caller.Party, draft.RequestId, token);
-            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Span, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
+            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Keys, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
         }, ct);
@@ -129,7 +130,7 @@ public sealed class Assessments(
     /// <summary>A second decision, from the asker to the holder, and an entry of its own; null where it no longer holds.</summary>
     private async Task<Release?> ReleaseReasonsAsync(Caller caller, StoredRequest stored, RequestContent content, CancellationToken ct)
     {
-        var reasons = SealedSection.Parse(stored.Reasons.Span, stored.ReasonsSignature);
+        var reasons = RestingSection.Parse(stored.Reasons.Span, stored.ReasonsSignature, stored.ReasonsKey);
         var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
         using var holderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
         var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
@@ -146,7 +147,7 @@ public sealed class Assessments(
             };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         return enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, new Dictionary<string, SealedSection> { [RequestReasons.Section] = reasons }, holderKeys.Intake, recipient)
+            ? Release.Make(permit, enforced, new Dictionary<string, RestingSection> { [RequestReasons.Section] = reasons }, holderKeys, recipient)
             : null;
     }
 

@@ -19,6 +19,9 @@ public sealed record DisclosureRequest
     /// <summary>Category codes asked for.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
+    /// <summary>Those of them of which the asker wants to know only whether anything is held.</summary>
+    public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
+
     /// <summary>Purpose code.</summary>
     public required string Purpose { get; init; }
 

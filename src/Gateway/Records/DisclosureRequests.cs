@@ -26,13 +26,14 @@ public sealed class DisclosureRequests(
         await registers.PartyAsync(request.Holder, "holder_party_id", ct);
         var content = RequestContent.Of(caller, request, pseudonyms.Of(request.Subject));
         var digest = Digest(request, content);
-        if (await FirstAnswerAsync(caller, request.IdempotencyKey, digest, ct) is { } first) return first;
+        if (await FirstAnswerAsync(caller, request, digest, ct) is { } first) return first;
 
-        if (request.Reasons is not null) content = content with { ReasonsFacts = await _reasons.CheckAsync(caller, request, content, ct) };
+        RestingSection? reasons = null;
+        if (request.Reasons is not null) (reasons, content) = await _reasons.TakeAsync(caller, request, content, ct);
         var id = Identifiers.New(gate.Now);
         return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(RequestStanding.AtFirst(content, gate.Now)), async (work, ruling, k, token) =>
         {
-            var stored = Store(id, caller, request, content, digest, ruling, k);
+            var stored = Store(id, caller, request, content, reasons, digest, ruling, k);
             await _aftermath.AddReviewsAsync(work, stored, token);
             if (!await requests.TryAddAsync(work, stored, token))
                 throw new RefusedException(Refusal.UnderWay, "the same request is being made; make it again");
@@ -73,17 +74,19 @@ public sealed class DisclosureRequests(
         {
             await store(work, ruling, (holderKey, askerKey), token);
             await _aftermath.AddAsync(work, caller, holder, id, gathered!.Matter.Context, ruling, token);
-            foreach (var section in ruling.Released.Concat(HandedOver(ruling, gathered).Select(s => s.Section)))
+            // Who was told that something is held is told as well when it was wrong.
+            foreach (var section in ruling.Released.Concat(HandedOver(ruling, gathered).Select(s => s.Section)).Concat(ruling.ToldToExist))
                 await releases.AddAsync(work, gathered.Sections[section], id, caller.Party, ruling.At, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys.Intake, gathered!.Recipient)
+            ? Release.Make(permit, enforced, await ReadAsync(permit, gathered!, ct), holderKeys, gathered!.Recipient)
             : null;
         return new DisclosureAnswer(id, enforced.Ruling.Told.Sections, enforced.Receipts, release, standing!.IsClosed)
         {
             Fulfilled = await HandOverAsync(caller.Party, askerKey, enforced.Ruling, gathered!, ct),
             FormalDecision = standing.Decided,
+            ExistenceOnly = standing.Content.ExistenceOnly,
         };
     }
 
@@ -102,33 +105,34 @@ public sealed class DisclosureRequests(
     }
 
     private static IEnumerable<SectionDecision> HandedOver(Ruling ruling, GatheredRequest gathered) =>
-        ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section));
+        ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section)
+            && !gathered.Matter.ExistenceOnly.Contains(s.Section));
 
     /// <summary>Content is read only now that there is a permit for it.</summary>
-    private async ValueTask<Dictionary<string, SealedSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
+    private async ValueTask<Dictionary<string, RestingSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)
     {
-        Dictionary<string, SealedSection> sections = [];
+        Dictionary<string, RestingSection> sections = [];
         foreach (var id in permit.Sections)
         {
             var whole = await records.FindWholeAsync(gathered.Sections[id], ct)
                 ?? throw new InvalidOperationException("a section that a permit covers is gone");
-            sections.Add(id, SealedSection.Parse(whole.Envelope.Span, whole.Signature));
+            sections.Add(id, RestingSection.Parse(whole.Envelope.Span, whole.Signature, whole.ContentKey));
         }
         return sections;
     }
 
-    private async Task<DisclosureAnswer?> FirstAnswerAsync(Caller caller, string key, byte[] digest, CancellationToken ct)
+    private async Task<DisclosureAnswer?> FirstAnswerAsync(Caller caller, DisclosureRequest request, byte[] digest, CancellationToken ct)
     {
-        if (await requests.FindByKeyAsync(caller.Party, key, ct) is not { } known) return null;
+        if (await requests.FindByKeyAsync(caller.Party, request.IdempotencyKey, ct) is not { } known) return null;
         if (!known.Digest.Span.SequenceEqual(digest))
             throw new RefusedException(Refusal.AlreadyExists, "the idempotency key stands for another request");
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
-        var answer = StoredAnswer.Read(SealedJson.Open(askerKey.Span, known.SealedAnswer.Span, $"answer:{known.Id}"));
+        var answer = StoredAnswer.Read(SealedJson.Open(askerKey.Keys, known.SealedAnswer.Span, $"answer:{known.Id}"));
         var receipts = await log.ReceiptsAsync(caller.Party, askerKey, answer.Entries, ct);
-        return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now));
+        return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now)) { ExistenceOnly = request.ExistenceOnly };
     }
 
-    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, byte[] digest, Ruling ruling,
+    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, RestingSection? reasons, byte[] digest, Ruling ruling,
         (LogKey Holder, LogKey Asker) sealing)
     {
         var questions = from section in ruling.Decision.Sections
@@ -146,10 +150,11 @@ public sealed class DisclosureRequests(
             IsRefused = ruling.Told.Sections.Any(s => s.Outcome == Outcome.Deny && s.Needs.Count > 0),
             IdempotencyKey = request.IdempotencyKey,
             Digest = digest,
-            SealedContent = SealedJson.Seal(sealing.Holder.Span, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
-            SealedAnswer = SealedJson.Seal(sealing.Asker.Span, answer.Write(), $"answer:{id}"),
-            Reasons = request.Reasons?.ToEnvelopeJson(),
-            ReasonsSignature = request.Reasons?.Signature ?? "",
+            SealedContent = SealedJson.Seal(sealing.Holder.Keys, (content with { Questions = [.. questions] }).Write(), $"request:{id}"),
+            SealedAnswer = SealedJson.Seal(sealing.Asker.Keys, answer.Write(), $"answer:{id}"),
+            Reasons = reasons?.ToEnvelopeJson(),
+            ReasonsSignature = reasons?.Signature ?? "",
+            ReasonsKey = reasons?.ContentKey ?? default,
             Waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment),
             AskedAt = ruling.At,
         };

@@ -106,5 +106,5 @@ internal sealed class Dossier
             : one with { HasProtectedIdentity = other.HasProtectedIdentity };
 
     private static SectionFactsJson Open(StoredSection stored, LogKey key) =>
-        SectionFactsJson.Read(SealedJson.Open(key.Span, stored.SealedFacts.Span, stored.Row));
+        SectionFactsJson.Read(SealedJson.Open(key.Keys, stored.SealedFacts.Span, stored.Row));
 }

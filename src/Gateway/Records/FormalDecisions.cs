@@ -70,7 +70,7 @@ public sealed class FormalDecisions(
             Check(draft, stored, content);
             var appeal = await AppealAsync(work, stored, token);
             var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons, appeal.Id, appeal.Obligations.First(Appeals.Contains), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
-            await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Span, decided.Write(), Row(stored.Id)), gate.Now, token);
+            await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Keys, decided.Write(), Row(stored.Id)), gate.Now, token);
             if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
             await followUps.CloseEndedAsync(work, caller.Party, stored.Id, token);
             return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() })];
@@ -80,7 +80,7 @@ public sealed class FormalDecisions(
     /// <summary>The decision on a request, for its asker; null where there is none.</summary>
     internal async ValueTask<FormalDecision?> FindAsync(IWork work, string request, LogKey askerKey, CancellationToken ct) =>
         await decisions.FindAsync(work, request, ct) is { IsEmpty: false } box
-            ? FormalDecision.Read(SealedJson.Open(askerKey.Span, box.Span, Row(request)))
+            ? FormalDecision.Read(SealedJson.Open(askerKey.Keys, box.Span, Row(request)))
             : null;
 
     private static void RefuseWithdrawn(StoredRequest? request)

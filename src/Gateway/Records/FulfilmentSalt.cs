@@ -8,10 +8,10 @@ namespace Gateway.Records;
 internal static class FulfilmentSalt
 {
     public static byte[] Seal(LogKey askerKey, ReadOnlyMemory<byte> salt, string request) =>
-        SealedJson.Seal(askerKey.Span, new JsonObject { ["salt"] = Convert.ToBase64String(salt.Span) }, Row(request));
+        SealedJson.Seal(askerKey.Keys, new JsonObject { ["salt"] = Convert.ToBase64String(salt.Span) }, Row(request));
 
     public static byte[] Open(LogKey askerKey, FulfilmentRelease release, string request) =>
-        Convert.FromBase64String(SealedJson.Open(askerKey.Span, release.SealedSalt.Span, Row(request))["salt"]!.GetValue<string>());
+        Convert.FromBase64String(SealedJson.Open(askerKey.Keys, release.SealedSalt.Span, Row(request))["salt"]!.GetValue<string>());
 
     private static string Row(string request) => $"fulfilment-salt:{request}";
 }

@@ -70,7 +70,7 @@ public sealed class Fulfilments(
         using var holderKey = await _logKeys.LeaseAsync(caller.Party, ct);
         using var askerKey = await _logKeys.LeaseAsync(known.Asker, ct);
         var holder = await registers.PartyAsync(caller.Party, "party", ct);
-        SectionIntake.CheckFulfilment(holder, holderKeys.Intake, known.Id, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
+        SectionIntake.CheckFulfilment(holder, holderKeys, known.Id, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var answering = new Answering(known, caller, draft, holder, holderKey, askerKey);
         GatheredRequest? gathered = null;
         var enforced = await gate.DecideAsync(caller.Party, known.Asker, caller.Party, async (work, token) =>
@@ -164,7 +164,7 @@ public sealed class Fulfilments(
         var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, answering.Draft.Persons);
         return stored with
         {
-            SealedFacts = SealedJson.Seal(answering.HolderKey.Span, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
+            SealedFacts = SealedJson.Seal(answering.HolderKey.Keys, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
         };
     }
 

@@ -34,7 +34,7 @@ public sealed class RecordDeposit(
         using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
-        SectionIntake.Check(known, keysOfHolder.Intake, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue, mayBeLarge: true);
+        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue, mayBeLarge: true);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);
@@ -42,7 +42,7 @@ public sealed class RecordDeposit(
             for (var i = 0; i < draft.Sections.Count; i++)
             {
                 var section = draft.Sections[i];
-                var stored = Store(caller.Party, draft, section, key);
+                var stored = Store(caller.Party, draft, section, taken[i], key);
                 if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
                 if (section.Sealed.Label.Chunks is { } chunks) await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
@@ -53,19 +53,20 @@ public sealed class RecordDeposit(
         return receipts;
     }
 
-    private StoredSection Store(PartyId holder, RecordDraft draft, RecordSection section, LogKey key)
+    private StoredSection Store(PartyId holder, RecordDraft draft, RecordSection section, RestingSection resting, LogKey key)
     {
         var stored = new StoredSection
         {
             Holder = holder, Record = draft.Record, Section = section.Facts.Id, Category = section.Facts.Category,
             Version = section.Sealed.Label.Version,
             Persons = [.. section.Facts.Persons.Select(i => pseudonyms.Of(draft.Persons[i].Subject))],
-            SealedFacts = default, FactsDigest = default, CiphertextDigest = section.Sealed.CiphertextDigest, Envelope = section.Sealed.ToEnvelopeJson(), Signature = section.Sealed.Signature, At = gate.Now,
+            SealedFacts = default, FactsDigest = default, CiphertextDigest = section.Sealed.CiphertextDigest,
+            Envelope = resting.ToEnvelopeJson(), Signature = resting.Signature, ContentKey = resting.ContentKey, At = gate.Now,
         };
         var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, draft.Persons);
         return stored with
         {
-            SealedFacts = SealedJson.Seal(key.Span, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
+            SealedFacts = SealedJson.Seal(key.Keys, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
         };
     }
 

@@ -33,13 +33,13 @@ public sealed record Release
     public required DateTimeOffset At { get; init; }
 
     /// <summary>
-    /// Rewraps the sections that a permit covers: the content key goes from the holder's intake key to the recipient's, the
+    /// Rewraps the sections that a permit covers: the content key goes from the holder's storage key to the recipient's, the
     /// ciphertext is not touched. Both ends of the wrap are bound: to the section it was deposited as, by the value computed here,
     /// and to the entries that log this release.
     /// </summary>
-    /// <exception cref="EnvelopeException">A wrap does not belong to its section.</exception>
+    /// <exception cref="EnvelopeException">A content key does not belong to its section.</exception>
     public static Release Make<T>(
-        Permit permit, Enforced<T> enforced, IReadOnlyDictionary<string, SealedSection> sections, AgreementKey intake,
+        Permit permit, Enforced<T> enforced, IReadOnlyDictionary<string, RestingSection> sections, PartyKeys holder,
         EcPublicKey recipient)
     {
         if (!permit.RecipientThumbprint.Span.SequenceEqual(recipient.Thumbprint.Span))
@@ -49,7 +49,7 @@ public sealed record Release
         {
             Id = Identifiers.New(),
             Holder = permit.Holder,
-            Sections = [.. permit.Sections.Select(id => Rewrap(sections[id], intake, recipient, partyInfo))],
+            Sections = [.. permit.Sections.Select(id => sections[id].RewrapFor(recipient, partyInfo, holder))],
             Receipts = enforced.Receipts,
             RecipientKeyId = recipient.KeyId,
             Purpose = permit.Purpose,
@@ -75,12 +75,5 @@ public sealed record Release
             Obligations = obligations,
             At = logged.At,
         };
-    }
-
-    private static SealedSection Rewrap(SealedSection section, AgreementKey intake, EcPublicKey recipient, byte[] partyInfo)
-    {
-        var wrap = section.For(intake.Public.KeyId) ?? throw new EnvelopeException("the section is not sealed to the intake key");
-        using var key = ContentKey.Unwrap(wrap, intake, Envelope.DepositPartyInfo(section.Label));
-        return section.WithRecipients(key.WrapFor(recipient, partyInfo));
     }
 }

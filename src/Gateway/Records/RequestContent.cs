@@ -20,6 +20,9 @@ internal sealed record RequestContent(
     /// </summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>Categories of which only the existence is asked for.</summary>
+    public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
+
     /// <summary>Whether the asker says that danger is immediate.</summary>
     public bool IsEmergency { get; init; }
 
@@ -31,9 +34,9 @@ internal sealed record RequestContent(
 
     public static RequestContent Of(Caller asker, DisclosureRequest request, ReadOnlyMemory<byte> subject) => new(
         asker.Officer, asker.Assurance, subject, request.Subject.Born, request.Categories, request.Purpose, request.Case, request.Claims,
-        request.Offence, request.Asserted, request.RegistrationNumber) 
+        request.Offence, request.Asserted, request.RegistrationNumber)
     {
-        Identity = request.Subject.Key.Value, IsEmergency = request.IsEmergency,
+        Identity = request.Subject.Key.Value, IsEmergency = request.IsEmergency, ExistenceOnly = request.ExistenceOnly,
     };
 
     /// <summary>The person as the asker gave one.</summary>
@@ -46,7 +49,7 @@ internal sealed record RequestContent(
 
     /// <summary>The content of a stored request.</summary>
     public static RequestContent Open(StoredRequest stored, LogKey holderKey) =>
-        Read(SealedJson.Open(holderKey.Span, stored.SealedContent.Span, $"request:{stored.Id}"));
+        Read(SealedJson.Open(holderKey.Keys, stored.SealedContent.Span, $"request:{stored.Id}"));
 
     private static RequestContent Read(JsonObject tree) =>
         tree.Deserialize<RequestContent>() ?? throw new InvalidOperationException("a stored request cannot be read");

@@ -85,6 +85,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             RecipientThumbprint = recipient.Thumbprint,
             Reference = new JsonObject { ["case"] = content.Case, ["registrationNumber"] = content.RegistrationNumber },
             IsAsked = true,
+            ExistenceOnly = content.ExistenceOnly,
         };
         return new GatheredRequest(matter, about.Stored, recipient)
         {

@@ -19,13 +19,14 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
     /// <summary>What reasons are, under the asker's secrecy.</summary>
     public const string Category = "suspicion";
 
-    /// <summary>Decides whether the asker may tell its reasons; answers the facts that it rests on.</summary>
+    /// <summary>Takes the reasons in and decides whether the asker may tell them; answers them with the facts that this rests on.</summary>
     /// <exception cref="RefusedException">It may not, or the envelope is not fit.</exception>
-    public async ValueTask<IReadOnlyList<Fact>> CheckAsync(
+    public async ValueTask<(RestingSection Reasons, RequestContent Content)> TakeAsync(
         Caller caller, DisclosureRequest request, RequestContent content, CancellationToken ct)
     {
+        RestingSection reasons;
         using (var holderKeys = await keys.LeaseAsync(request.Holder.ToString(), ct))
-            CheckEnvelope(request, caller, holderKeys.Intake, await registers.PartyAsync(caller.Party, "party", ct));
+            reasons = TakeEnvelope(request.Reasons!, request.IdempotencyKey, await registers.PartyAsync(caller.Party, "party", ct), holderKeys);
         IReadOnlyList<Fact> facts = [];
         var enforced = await gate.DecideAsync(caller.Party, request.Holder, caller.Party, async (work, token) =>
         {
@@ -36,7 +37,7 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         var decided = enforced.Ruling.Decision.Sections[0];
         return decided.Outcome == Outcome.Permit
-            ? facts
+            ? (reasons, content with { ReasonsFacts = facts })
             : throw RefusedException.BadField("reasons", string.Join("; ", decided.Needs.Select(n => $"{n.Provision} asks for `{n.Code}`")));
     }
 
@@ -75,13 +76,13 @@ internal sealed class RequestReasons(PolicyEnforcementPoint gate, PolicyInformat
         Name = question, Value = holds, Source = FactSource.Assessed, Officer = officer.FullId, OfficerRoles = officer.Roles,
     };
 
-    private static void CheckEnvelope(DisclosureRequest request, Caller caller, AgreementKey intake, Party asker)
+    private static RestingSection TakeEnvelope(SealedSection reasons, string idempotencyKey, Party asker, PartyKeys holderKeys)
     {
-        var label = new SectionLabel(request.IdempotencyKey, Section, Category, 1, caller.Party.ToString());
-        if (request.Reasons!.Label != label) throw RefusedException.BadField("reasons", "the envelope's `aad` is not that of this request's reasons");
-        if (!Envelope.IsSignedBy(request.Reasons, EcPublicKey.FromJwk(asker.SigningKey)))
+        var label = new SectionLabel(idempotencyKey, Section, Category, 1, asker.Id.ToString());
+        if (reasons.Label != label) throw RefusedException.BadField("reasons", "the envelope's `aad` is not that of this request's reasons");
+        if (!Envelope.IsSignedBy(reasons, EcPublicKey.FromJwk(asker.SigningKey)))
             throw RefusedException.BadField("reasons", "the signature is not the asker's");
         // A wrap that cannot be opened would stop the holder's list of waiting requests later.
-        if (SectionIntake.WrapProblem(request.Reasons, intake) is { } problem) throw RefusedException.BadField("reasons", problem);
+        return SectionIntake.TakeOne(reasons, holderKeys, "reasons");
     }
 }

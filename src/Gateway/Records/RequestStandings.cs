@@ -14,8 +14,10 @@ internal sealed class RequestStandings(IRequestStore requests, FormalDecisions f
         if (stored.WithdrawnAt is not null) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
         var assessments = await requests.AssessmentsAsync(work, id, ct);
         var decided = await formal.FindAsync(work, id, askerKey, ct);
+        var content = RequestContent.Open(stored, holderKey);
+        // What was asked to exist alone has nothing to deliver.
         return new RequestStanding(
-            RequestContent.Open(stored, holderKey), [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
-            [.. (await fulfilments.FindAsync(work, id, ct)).Where(f => f.IsDelivered)], RequestLimits.Of(stored, now, decided), decided);
+            content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
+            [.. (await fulfilments.FindAsync(work, id, ct)).Where(f => f.IsDelivered || content.ExistenceOnly.Contains(f.Section.Category))], RequestLimits.Of(stored, now, decided), decided);
     }
 }

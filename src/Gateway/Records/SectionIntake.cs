@@ -14,26 +14,33 @@ public static class SectionIntake
     /// <summary>The most persons that one section may concern: as many as a request has entries, the one asked about included.</summary>
     public const int MostPersons = DecisionEntries.OfRequest;
 
-    /// <summary>Checks the sections of one record or alert, before the work that stores them: signatures and keys take time.</summary>
+    /// <summary>
+    /// Takes in the sections of one record or alert, before the work that stores them: signatures and keys take time. Answers them as they are
+    /// stored, in the same order.
+    /// </summary>
     /// <param name="holder">Whose they are.</param>
-    /// <param name="intake">The holder's intake key.</param>
+    /// <param name="holderKeys">The holder's keys.</param>
     /// <param name="record">The record or alert.</param>
-    /// <param name="sections">What is checked.</param>
+    /// <param name="sections">What is taken in.</param>
     /// <param name="persons">Whom they may concern.</param>
     /// <param name="catalogue">The law.</param>
     /// <param name="mayBeLarge">Whether their content may lie in chunks, which only a record has a place for.</param>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
-    public static void Check(Party holder, AgreementKey intake, string record, IReadOnlyList<RecordSection> sections,
+    public static IReadOnlyList<RestingSection> Take(Party holder, PartyKeys holderKeys, string record, IReadOnlyList<RecordSection> sections,
         IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue, bool mayBeLarge = false)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
+        var taken = new List<RestingSection>(sections.Count);
         for (var i = 0; i < sections.Count; i++)
         {
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
-            var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer) ?? WrapProblem(sealedSection, intake)
-                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue) ?? (mayBeLarge ? null : ChunksProblem(sealedSection));
+            var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer)
+                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue)
+                ?? (mayBeLarge ? null : ChunksProblem(sealedSection));
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
+            taken.Add(TakeOne(sealedSection, holderKeys, $"sections[{i}]"));
         }
+        return taken;
     }
 
     /// <summary>
@@ -41,7 +48,7 @@ public static class SectionIntake
     /// must not be able to open it.
     /// </summary>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
-    public static void CheckFulfilment(Party holder, AgreementKey intake, string request, IReadOnlyList<RecordSection> sections,
+    public static void CheckFulfilment(Party holder, PartyKeys holderKeys, string request, IReadOnlyList<RecordSection> sections,
         IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
@@ -50,7 +57,7 @@ public static class SectionIntake
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
             var problem = LabelProblem(sections[i], holder, request) ?? SignatureProblem(sealedSection, signer)
                 ?? (facts.Id != facts.Category ? "its id has to be its category, as it was asked for" : null)
-                ?? (sealedSection.For(intake.Public.KeyId) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
+                ?? (holderKeys.IntakeOf(sealedSection) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
                 ?? FactsProblem(facts, persons, catalogue) ?? ChunksProblem(sealedSection);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
         }
@@ -77,18 +84,18 @@ public static class SectionIntake
     private static string? SignatureProblem(SealedSection section, EcPublicKey signer) =>
         Envelope.IsSignedBy(section, signer) ? null : "the signature is not the holder's";
 
-    /// <summary>What keeps the wrap for an intake key from ever being opened: null where it opens.</summary>
-    internal static string? WrapProblem(SealedSection section, AgreementKey intake)
+    /// <summary>Takes one section in: what does not open now would never open.</summary>
+    /// <exception cref="RefusedException">The wrap for the intake key is missing, or does not open for this section.</exception>
+    internal static RestingSection TakeOne(SealedSection section, PartyKeys holder, string field)
     {
-        if (section.For(intake.Public.KeyId) is not { } wrap) return "the envelope is not sealed to the intake key";
+        if (holder.IntakeOf(section) is null) throw RefusedException.BadField(field, "the envelope is not sealed to the intake key");
         try
         {
-            using var key = ContentKey.Unwrap(wrap, intake, Envelope.DepositPartyInfo(section.Label));
-            return null;
+            return RestingSection.Of(section, holder);
         }
         catch (EnvelopeException)
         {
-            return "the wrap for the intake key does not open for this section: its `apv` or its key is another";
+            throw RefusedException.BadField(field, "the wrap for the intake key does not open for this section: its `apv` or its key is another");
         }
     }
 

@@ -44,6 +44,9 @@ public sealed record StoredRequest
     /// <summary>The asker's signature over the reasons.</summary>
     public string ReasonsSignature { get; init; } = "";
 
+    /// <summary>Content key of the reasons, as <see cref="Crypto.RestingSection"/> keeps it under the holder's storage key.</summary>
+    public ReadOnlyMemory<byte> ReasonsKey { get; init; }
+
     /// <summary>Whether the asker was told to wait.</summary>
     public required bool Waits { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record WaitingRequest
     /// <summary>Categories asked for.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
+    /// <summary>Those of them of which the asker wants to know only whether anything is held.</summary>
+    public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
+
     /// <summary>What is left to answer; empty where the person is not known here, or nothing is held.</summary>
     public required IReadOnlyList<OpenQuestion> Questions { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Storage;
 using Gateway.Storage.Log;
@@ -27,7 +28,7 @@ public sealed class LogCommandTests
         await using var log = new AuditLog(database, new SqlLogStore(database), Signer, TimeProvider.System);
         var draft = new EntryDraft { Kind = EntryKind.Case, Holder = new PartyId("malmo-soc"), HolderView = new JsonObject { ["n"] = 1 } };
         await log.CommitAsync((_, _) => ValueTask.FromResult(new Change<int>(0,
-            [.. Enumerable.Range(0, Entries).Select(_ => AuditEntry.Make(draft, DateTimeOffset.UnixEpoch, new byte[32], default))])), CancellationToken.None);
+            [.. Enumerable.Range(0, Entries).Select(_ => AuditEntry.Make(draft, DateTimeOffset.UnixEpoch, new BoxKeys(new byte[32]), null))])), CancellationToken.None);
     }
 
     [SetUp]

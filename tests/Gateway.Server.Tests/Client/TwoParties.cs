@@ -16,8 +16,8 @@ internal sealed class TwoParties : IAsyncDisposable
     public static readonly PartyId Police = new("polisen-syd");
     public static readonly PartyId Social = new("malmo-soc");
 
-    private static readonly byte[] PoliceLogKey = [.. Enumerable.Repeat((byte)1, 32)];
-    private static readonly byte[] SocialLogKey = [.. Enumerable.Repeat((byte)2, 32)];
+    private static readonly BoxKeys PoliceLogKey = new([.. Enumerable.Repeat((byte)1, 32)]);
+    private static readonly BoxKeys SocialLogKey = new([.. Enumerable.Repeat((byte)2, 32)]);
     private static readonly DateTimeOffset At = new(2026, 11, 22, 13, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-client-").FullName;

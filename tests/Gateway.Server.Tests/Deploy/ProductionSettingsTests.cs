@@ -13,7 +13,7 @@ internal sealed class ProductionSettingsTests
     public void Read_AsShipped_IsRefusedForEveryPlaceholder()
     {
         var refused = Assert.Throws<InvalidConfigurationException>(() => Read([]));
-        Assert.That(refused?.Problems, Has.Count.EqualTo(10).And.All.Contain("is still a placeholder: <"));
+        Assert.That(refused?.Problems, Has.Count.EqualTo(11).And.All.Contain("is still a placeholder: <"));
     }
 
     [Test]
@@ -24,7 +24,8 @@ internal sealed class ProductionSettingsTests
         {
             ["Gateway:ListenAddress"] = "::", ["Gateway:LogOrigin"] = "gateway.example/log",
             ["Gateway:Identity:Authority"] = "https://issuer.example", ["Gateway:Identity:Audience"] = "gateway",
-            ["Gateway:CertificateFile"] = Shipped, ["Gateway:CertificateKeyFile"] = Shipped, ["Gateway:VaultKeyFile"] = Shipped,
+            ["Gateway:CertificateFile"] = Shipped, ["Gateway:CertificateKeyFile"] = Shipped,
+            ["Gateway:Vault:Address"] = "https://gateway.vault.azure.net", ["Gateway:Vault:KeyName"] = "gateway",
             ["Gateway:CatalogueFile"] = Shipped, ["Gateway:CatalogueApprovalFile"] = Shipped, ["Gateway:CatalogueSignersFile"] = Shipped,
         });
         Assert.That(options.DataFolder, Is.EqualTo("/var/lib/gateway"));

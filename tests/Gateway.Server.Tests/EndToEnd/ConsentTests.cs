@@ -34,6 +34,19 @@ internal sealed class ConsentTests
     }
 
     [Test]
+    public async Task Alert_OnAConsentThatItsAssessorRecorded_IsRefusedUntilAnotherHasRecordedOne()
+    {
+        var person = People.Adult();
+        var consent = Consent(person);
+        await Town.Wire(Cast.Assessor).Consents.RecordConsentAsync(consent);
+        var decided = (await PushAsync(person)).Decisions[0];
+        Assert.That(decided.Outcome, Is.EqualTo(Outcome.Deny));
+        Assert.That(decided.Needs.Select(n => n.Code), Is.EqualTo(["consent-on-record"]));
+        await RecordedAsync(person);
+        Assert.That((await PushAsync(person)).Decisions[0].Outcome, Is.EqualTo(Outcome.Permit));
+    }
+
+    [Test]
     public async Task Alert_WithoutAnyRecord_IsRefusedWhateverTheOfficerAnswers() =>
         Assert.That((await PushAsync(People.Adult())).Decisions[0].Needs.Select(n => n.Code), Is.EqualTo(["consent-on-record"]));
 

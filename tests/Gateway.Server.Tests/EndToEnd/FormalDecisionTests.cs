@@ -27,6 +27,31 @@ internal sealed class FormalDecisionTests
     }
 
     [Test]
+    public async Task Decide_BetweenTwoAuthoritiesUnderTheGovernment_IsAppealedToTheGovernment()
+    {
+        var agency = Town.Name("skatteverket");
+        await Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
+        {
+            Party = Town.Gateway.WithKeys(new Party { PartyId = agency, Kind = PartyKind.TaxAgency, Name = "Skatteverket" }),
+        });
+        var assessor = Town.Wire(await Newcomer.AtAsync(agency, "assessor"));
+        var person = People.Adult();
+        var request = Messages.Contact(person, await Inquiry.CaseAsync(Cast.Police, person));
+        request.HolderPartyId = agency;
+        var asked = await Inquiry.AskAsync(request);
+        await Town.Wire(Cast.Police).Disclosures.AskFormalDecisionAsync(new AskFormalDecisionRequest { RequestId = asked.RequestId });
+        var waiting = (await assessor.Disclosures.ListWaitingAsync(new ListWaitingRequest())).Requests.Single();
+        await assessor.Disclosures.DecideFormallyAsync(new DecideFormallyRequest
+        {
+            RequestId = asked.RequestId, RequestDigest = waiting.RequestDigest, RefusedCategories = { "contact" }, Provisions = { "osl-10-27" },
+            Reasons = "Uppgiften lämnas inte.", AppealWithinDays = 21,
+        });
+        var decided = (await Inquiry.CollectAsync(asked.RequestId)).FormalDecision;
+        Assert.That(decided.AppealUnder.Id, Is.EqualTo("osl-6-8-regeringen"));
+        Assert.That(decided.AppealTo.Sv, Does.Contain("regeringen").And.Not.Contain("kammarrätten"));
+    }
+
+    [Test]
     public async Task Ask_OnAnAnswerThatTellsNothing_IsSeenByTheHolderAsAFollowUp()
     {
         var refused = await Inquiry.AskAsync(Messages.Contact(People.Adult(), ""));

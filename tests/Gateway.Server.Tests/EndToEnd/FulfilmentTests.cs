@@ -78,6 +78,20 @@ internal sealed class FulfilmentTests
     }
 
     [Test]
+    public async Task Fulfil_WhereOnlyExistenceIsAskedFor_TellsItAndReleasesNothing()
+    {
+        var (id, answer) = await OwnSystem.AskedAsync(s_gateway, existenceOnly: true);
+        await SocialSystem.FulfilAsync(answer);
+        Assert.That((await CollectAsync(id)).Extent, Is.EqualTo(AnswerExtent.Neutral));
+        await OwnSystem.AssessAsync(s_gateway, answer, Cast.Assessor);
+        Assert.That((await SocialSystem.FulfilAsync(answer)).Released, Is.Empty);
+        var collected = await CollectAsync(id);
+        Assert.That(collected.Extent, Is.EqualTo(AnswerExtent.ExistsOnly));
+        Assert.That(collected.Release, Is.Null);
+        Assert.That(collected.Fulfilled, Is.Empty);
+    }
+
+    [Test]
     public async Task Fulfil_UnfitAnswer_NamesTheFieldAndChangesNothing()
     {
         var (id, answer) = await OwnSystem.AskedAsync(s_gateway);

@@ -37,21 +37,25 @@ internal sealed class NeutralAnswerTests
         Assert.That(shapes.Distinct().ToList(), Has.Count.EqualTo(1));
     }
 
-    [Test]
-    public async Task Request_WithACase_WaitsTheSameForEverybodyAndClosesTheSame()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Request_WithACase_WaitsTheSameForEverybodyAndClosesTheSame(bool existenceOnly)
     {
         List<string> waiting = [], closed = [];
         foreach (var person in await EverybodyAsync())
         {
             var request = Messages.Contact(person, await Inquiry.CaseAsync(Cast.Police, person));
+            request.Categories[0].ExistenceOnly = existenceOnly;
             var answer = await Inquiry.AskAsync(request);
             Assert.That(answer.Decisions[0].Outcome, Is.EqualTo(Outcome.AwaitingAssessment));
+            Assert.That(answer.Extent, Is.EqualTo(AnswerExtent.Neutral));
             waiting.Add(AnswerShape.Of(answer, request));
             waiting.Add(AnswerShape.Of(await Inquiry.AskAsync(request), request));
 
             await Inquiry.CloseAsync(answer.RequestId);
             var after = await Inquiry.CollectAsync(answer.RequestId);
             Assert.That(after.Decisions[0], Is.EqualTo(new SectionDecision { SectionId = "contact", Outcome = Outcome.Deny }));
+            Assert.That(after.Extent, Is.EqualTo(AnswerExtent.Neutral));
             Assert.That(after.Closed, Is.True);
             closed.Add(AnswerShape.Of(after, answer.RequestId, request));
         }

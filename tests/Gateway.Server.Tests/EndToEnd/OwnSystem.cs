@@ -23,12 +23,14 @@ internal static class OwnSystem
 
     /// <summary>A request that waits, and the right answer to it.</summary>
     public static async Task<(string RequestId, FulfilRequest Answer)> AskedAsync(
-        RunningGateway gateway, ProtectedIdentity protection = ProtectedIdentity.None)
+        RunningGateway gateway, ProtectedIdentity protection = ProtectedIdentity.None, bool existenceOnly = false)
     {
         var person = People.Adult();
         var opened = Messages.Case(Cast.Police, person);
         await gateway.Wire(Cast.Police).Cases.OpenCaseAsync(opened);
-        var asked = await gateway.Wire(Cast.Police).Disclosures.RequestAsync(Messages.Contact(person, opened.CaseId));
+        var request = Messages.Contact(person, opened.CaseId);
+        request.Categories[0].ExistenceOnly = existenceOnly;
+        var asked = await gateway.Wire(Cast.Police).Disclosures.RequestAsync(request);
         return (asked.RequestId, await AnswerAsync(gateway, asked.RequestId, person, protection));
     }
 

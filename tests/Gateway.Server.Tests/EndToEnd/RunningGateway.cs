@@ -9,6 +9,7 @@ using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
+using Gateway.Server.Keys;
 using Gateway.Server.Tests.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -35,7 +36,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly ConcurrentDictionary<(DevelopmentIssuer, Official), string> _tokens = new();
     private WebApplication? _application;
 
-    private RunningGateway(string folder, string[] settings) => (Folder, _settings) = (folder, settings);
+    private readonly KeyVaultAccess? _vault;
+
+    private RunningGateway(string folder, KeyVaultAccess? vault, string[] settings) => (Folder, _vault, _settings) = (folder, vault, settings);
 
     /// <summary>The server's data folder.</summary>
     public string Folder { get; }
@@ -62,9 +65,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(AuthorityFile);
 
     /// <summary>Starts a server on a new folder and registers the cast.</summary>
-    public static async Task<RunningGateway> StartAsync(params string[] settings)
+    public static Task<RunningGateway> StartAsync(params string[] settings) => StartAsync(vault: null, settings);
+
+    /// <summary>The same over a Key Vault that is reached this way.</summary>
+    public static async Task<RunningGateway> StartAsync(KeyVaultAccess? vault, params string[] settings)
     {
-        var gateway = new RunningGateway(Directory.CreateTempSubdirectory("gateway-e2e-").FullName, settings);
+        var gateway = new RunningGateway(Directory.CreateTempSubdirectory("gateway-e2e-").FullName, vault, settings);
         await gateway.StartAgainAsync();
         await Cast.RegisterAsync(gateway);
         return gateway;
@@ -79,7 +85,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             "--Gateway:Identity:UseDevelopmentIssuer=true", "--Gateway:Identity:Audience=gateway", "--Logging:Console:LogLevel:Default=None",
             .. _settings,
         ];
-        _application = await GatewayServer.BuildAsync(args, CancellationToken.None);
+        _application = await GatewayServer.BuildAsync(args, _vault, CancellationToken.None);
         _application.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _application.StartAsync();
     }
@@ -154,6 +160,10 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Full names of the services that have an endpoint.</summary>
     public IEnumerable<string> MappedServices => Application.Services.GetRequiredService<EndpointDataSource>().Endpoints
         .Select(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()).OfType<GrpcMethodMetadata>().Select(m => m.Method.ServiceName).Distinct();
+
+    /// <summary>A part of the server.</summary>
+    public T Part<T>()
+        where T : notnull => Application.Services.GetRequiredService<T>();
 
     /// <summary>How many entries the log has.</summary>
     public async Task<long> LogSizeAsync() => (await CheckpointAsync()).Size;

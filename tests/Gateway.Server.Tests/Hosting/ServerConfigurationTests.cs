@@ -1,4 +1,5 @@
 using Gateway.Server.Hosting;
+using Gateway.Server.Keys;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Server.Tests.Hosting;
@@ -30,7 +31,7 @@ internal sealed class ServerConfigurationTests
             Assert.That(options.ListenAddress, Is.EqualTo("127.0.0.1"));
             Assert.That(options.ListenPort, Is.EqualTo(7443));
             Assert.That(options.Identity.Authority, Is.EqualTo("https://localhost:7443"));
-            Assert.That(options.VaultKeyFile, Is.EqualTo(Path.Combine(_folder, "vault.key")));
+            Assert.That(options.Vault.KeyFile, Is.EqualTo(Path.Combine(_folder, "vault.key")));
             Assert.That(options.OtlpEndpoint, Is.Empty);
         }
     }
@@ -48,7 +49,7 @@ internal sealed class ServerConfigurationTests
             "`Gateway:Identity:Authority` is missing",
             "`Gateway:CertificateFile` is missing: a certificate of the server's own making is refused in Production",
             "`Gateway:CertificateKeyFile` is missing",
-            "`Gateway:VaultKeyFile` is missing",
+            "`Gateway:Vault` names neither the `Address` of a Key Vault nor a `KeyFile`",
             "`Gateway:CatalogueFile` is missing: Production needs a catalogue that two people approved",
         }));
 
@@ -65,7 +66,7 @@ internal sealed class ServerConfigurationTests
     [TestCase("OtlpEndpoint", "localhost:4317", "is not an http or https address")]
     [TestCase("CertificateFile", "/nowhere.pem", "names a file that is not there: /nowhere.pem")]
     [TestCase("CertificateKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
-    [TestCase("VaultKeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
+    [TestCase("Vault:KeyFile", "/nowhere.key", "names a file that is not there: /nowhere.key")]
     [TestCase("CatalogueApprovalFile", "/nowhere.json", "names a file that is not there: /nowhere.json")]
     [TestCase("CatalogueSignersFile", "", "is missing: a catalogue goes with its approval and its signers")]
     [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
@@ -78,6 +79,61 @@ internal sealed class ServerConfigurationTests
         var settings = Complete();
         settings[setting] = value;
         Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:{setting}` {reason}" }));
+    }
+
+    [Test]
+    public void Read_KeyVault_IsAcceptedInPlaceOfAFile()
+    {
+        var vault = Read("Production", WithKeyVault()).Vault;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(vault.KeyFile, Is.Empty);
+            Assert.That(vault.Address, Is.EqualTo("https://name.vault.azure.net"));
+            Assert.That(vault.Credential, Is.EqualTo(VaultCredential.ManagedIdentity));
+            Assert.That(vault.LeaseSeconds, Is.EqualTo(300));
+        }
+    }
+
+    [TestCase("Vault:Address", "http://name.vault.azure.net", "is not the https address of a vault, such as `https://name.vault.azure.net`")]
+    [TestCase("Vault:Address", "https://name.vault.azure.net/keys", "is not the https address of a vault, such as `https://name.vault.azure.net`")]
+    [TestCase("Vault:Address", "name", "is not the https address of a vault, such as `https://name.vault.azure.net`")]
+    [TestCase("Vault:KeyName", "", "is missing")]
+    [TestCase("Vault:KeyName", "a/b", "is not 1 to 127 of 0-9, a-z, A-Z and -")]
+    [TestCase("Vault:KeyVersion", "../x", "is not 1 to 64 of 0-9, a-z and A-Z")]
+    [TestCase("Vault:Credential", "", "is missing")]
+    [TestCase("Vault:Credential", "Password", "is none of ManagedIdentity, WorkloadIdentity, Environment, AzureCli")]
+    [TestCase("Vault:Credential", "1", "is none of ManagedIdentity, WorkloadIdentity, Environment, AzureCli")]
+    [TestCase("Vault:Credential", "AzureCli", "is refused in Production: AzureCli")]
+    [TestCase("Vault:ClientId", "gateway", "is not a client id")]
+    [TestCase("Vault:KeyFile", "/nowhere.key", "stands beside `Vault:Address`: there is one vault")]
+    [TestCase("Vault:LeaseSeconds", "0", "is not 1 to 900")]
+    [TestCase("Vault:LeaseSeconds", "901", "is not 1 to 900")]
+    public void Read_OneSettingOfAKeyVaultIsWrong_NamesItAlone(string setting, string value, string reason)
+    {
+        var settings = WithKeyVault();
+        settings[setting] = value;
+        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:{setting}` {reason}" }));
+    }
+
+    [TestCase("KeyName", "gateway")]
+    [TestCase("KeyVersion", "1")]
+    [TestCase("Credential", "ManagedIdentity")]
+    [TestCase("ClientId", "00000000-0000-0000-0000-000000000001")]
+    public void Read_SettingOfAKeyVaultBesideAKeyFile_IsRefused(string setting, string value)
+    {
+        var settings = Complete();
+        settings[$"Vault:{setting}"] = value;
+        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:Vault:{setting}` counts for nothing without `Vault:Address`" }));
+    }
+
+    private Dictionary<string, string?> WithKeyVault()
+    {
+        var settings = Complete();
+        settings.Remove("Vault:KeyFile");
+        settings["Vault:Address"] = "https://name.vault.azure.net";
+        settings["Vault:KeyName"] = "gateway";
+        settings["Vault:Credential"] = "ManagedIdentity";
+        return settings;
     }
 
     [Test]
@@ -106,7 +162,7 @@ internal sealed class ServerConfigurationTests
         ["Identity:Audience"] = "gateway",
         ["CertificateFile"] = Path.Combine(_folder, "server.pem"),
         ["CertificateKeyFile"] = Path.Combine(_folder, "server.key"),
-        ["VaultKeyFile"] = Path.Combine(_folder, "vault.key"),
+        ["Vault:KeyFile"] = Path.Combine(_folder, "vault.key"),
         ["CatalogueFile"] = Path.Combine(_folder, "catalogue.json"),
         ["CatalogueApprovalFile"] = Path.Combine(_folder, "approval.json"),
         ["CatalogueSignersFile"] = Path.Combine(_folder, "signers.json"),

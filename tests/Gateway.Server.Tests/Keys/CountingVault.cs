@@ -11,6 +11,9 @@ internal sealed class CountingVault : IKeyEncryptionKey
     private int _unwraps;
 
     public int Unwraps => Volatile.Read(ref _unwraps);
+
+    public void CountAnew() => Volatile.Write(ref _unwraps, 0);
+
     public string KeyId { get; init; } = "test:1";
     public Exception? Refusal { get; set; }
 

@@ -8,19 +8,21 @@ namespace Gateway.Server.Tests.Keys;
 internal sealed class PartyKeyRingTests : IDisposable
 {
     private const string Party = "soc-a";
-    private static readonly TimeSpan AlmostALease = PartyKeyRing.LeaseTime - TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AlmostALease = LeaseTime - TimeSpan.FromSeconds(1);
 
     private readonly CountingVault _vault = new();
     private readonly Rows _rows = new();
     private readonly ManualTime _time = new();
     private readonly PartyKeyRing _ring;
 
-    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, _time);
+    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
 
     [SetUp]
     public async Task StoreTwoParties()
     {
         foreach (var party in (string[])[Party, "police-a"]) _rows.Put(await _ring.CreateAsync(party, default));
+        _vault.CountAnew(); // making opens what it wrapped, to see that it opens
     }
 
     public void Dispose() => _ring.Dispose();
@@ -33,7 +35,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         {
             Assert.That(keys.Party, Is.EqualTo(Party));
             Assert.That(keys.Intake.Public.ToJwk(), Is.EqualTo(_rows.Get(Party).IntakeJwk));
-            Assert.That(keys.LogKey.Length, Is.EqualTo(32));
+            Assert.That(keys.Log.Current, Is.EqualTo(BoxKeys.First));
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     public async Task Lease_AfterFiveMinutes_AsksTheVaultAgain(bool timersFire)
     {
         await LeaseAndDisposeAsync();
-        _time.Advance(PartyKeyRing.LeaseTime, timersFire);
+        _time.Advance(LeaseTime, timersFire);
         await LeaseAndDisposeAsync();
         Assert.That(_vault.Unwraps, Is.EqualTo(2));
     }
@@ -71,9 +73,9 @@ internal sealed class PartyKeyRingTests : IDisposable
     public async Task Lease_OverWhileARequestRuns_LeavesItsKeysGoodUntilItEnds()
     {
         var keys = await _ring.LeaseAsync(Party, default);
-        var box = SealedBox.Seal(keys.LogKey, "detail"u8, "row"u8);
-        _time.Advance(PartyKeyRing.LeaseTime);
-        Assert.That(SealedBox.Open(keys.LogKey, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
+        var box = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
+        _time.Advance(LeaseTime);
+        Assert.That(SealedBox.Open(keys.Log, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
         Assert.That(IsClearedByDisposing(keys), Is.True);
     }
 
@@ -83,10 +85,10 @@ internal sealed class PartyKeyRingTests : IDisposable
         using var keys = await _ring.LeaseAsync(Party, default);
         using var other = await _ring.LeaseAsync(Party, default);
         Assert.That(IsClearedByDisposing(keys), Is.False);
-        Assert.That(() => keys.LogKey.Length, Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => keys.Log.Current, Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => keys.Intake, Throws.TypeOf<ObjectDisposedException>());
         keys.Dispose();
-        Assert.That(other.LogKey.Length, Is.EqualTo(32));
+        Assert.That(other.Log.Current, Is.EqualTo(BoxKeys.First));
     }
 
     [Test]
@@ -105,7 +107,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         await LeaseAndDisposeAsync();
         _vault.Refusal = new InvalidOperationException("revoked");
         await LeaseAndDisposeAsync();
-        _time.Advance(PartyKeyRing.LeaseTime);
+        _time.Advance(LeaseTime);
         Assert.That(LeaseAndDisposeAsync, Throws.TypeOf<KeysUnavailableException>());
     }
 
@@ -140,7 +142,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         var gate = new TaskCompletionSource();
         _vault.Gate = gate.Task;
         var waiting = _ring.LeaseAsync(Party, default).AsTask();
-        _time.Advance(PartyKeyRing.LeaseTime);
+        _time.Advance(LeaseTime);
         gate.SetResult();
         Assert.That(async () => await waiting, Throws.TypeOf<KeysUnavailableException>());
         await LeaseAndDisposeAsync();
@@ -161,6 +163,7 @@ internal sealed class PartyKeyRingTests : IDisposable
         yield return Change("public key of another party", (row, other) => row with { IntakeJwk = other.IntakeJwk });
         yield return Change("another vault key", (row, _) => row with { VaultKeyId = "test:2" });
         yield return Change("log key cut", (row, _) => row with { WrappedLogKey = row.WrappedLogKey[..^1] });
+        yield return Change("generation changed", (row, _) => row with { Generation = 7, SealedEarlier = [1, 2, 3] });
         yield return Change("intake key changed", (row, _) => row with { WrappedIntake = [.. row.WrappedIntake[..^1], (byte)(row.WrappedIntake[^1] ^ 1)] });
     }
 
@@ -176,13 +179,66 @@ internal sealed class PartyKeyRingTests : IDisposable
     {
         var next = new VaultKey(new CountingVault { KeyId = "test:2" }, "A256KW");
         _rows.Put(await _ring.RewrapAsync(_rows.Get(Party), next, default));
-        using var rotated = new PartyKeyRing(next, _rows, _time);
+        using var rotated = new PartyKeyRing(next, _rows, LeaseTime, _time);
         using var keys = await rotated.LeaseAsync(Party, default);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(keys.Intake.Public.ToJwk(), Is.EqualTo(_rows.Get(Party).IntakeJwk));
             Assert.That(LeaseAndDisposeAsync, Throws.TypeOf<KeysUnavailableException>(), "the old vault key no longer opens it");
         }
+    }
+
+    [Test]
+    public async Task Rotate_WhatTheEarlierGenerationSealed_StillOpensAndNothingMoreIsSealedUnderIt()
+    {
+        byte[] first, second;
+        string firstIntake;
+        using (var keys = await _ring.LeaseAsync(Party, default))
+        {
+            first = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
+            firstIntake = keys.Intake.Public.ToJwk();
+        }
+        await RotateAsync();
+        using (var keys = await _ring.LeaseAsync(Party, default)) second = SealedBox.Seal(keys.Log, "later"u8, "row"u8);
+        await RotateAsync();
+        _vault.CountAnew();
+        using var now = await _ring.LeaseAsync(Party, default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(SealedBox.Open(now.Log, first, "row"u8), Is.EqualTo("detail"u8.ToArray()));
+            Assert.That(SealedBox.Open(now.Log, second, "row"u8), Is.EqualTo("later"u8.ToArray()));
+            Assert.That(now.Log.Current, Is.EqualTo(3));
+            Assert.That(now.Intake.Public.ToJwk(), Is.EqualTo(_rows.Get(Party).IntakeJwk).And.Not.EqualTo(firstIntake));
+            Assert.That(_vault.Unwraps, Is.EqualTo(1), "one question opens every generation");
+        }
+    }
+
+    [Test]
+    public async Task Rotate_DepositSealedToTheEarlierIntakeKey_IsTakenUntilThatIsRetired()
+    {
+        using var sender = SigningKey.Generate();
+        SealedSection onItsWay;
+        using (var keys = await _ring.LeaseAsync(Party, default))
+            onItsWay = Envelope.Seal("klartext"u8, new SectionLabel("r", "s", "contact", 1, Party), sender, keys.Intake.Public);
+        await RotateAsync();
+        using (var keys = await _ring.LeaseAsync(Party, default)) Assert.That(() => RestingSection.Of(onItsWay, keys), Throws.Nothing);
+        _rows.Put(await _ring.RetireAsync(_rows.Get(Party), default));
+        _ring.Forget(Party);
+        using var retired = await _ring.LeaseAsync(Party, default);
+        Assert.That(() => RestingSection.Of(onItsWay, retired), Throws.TypeOf<EnvelopeException>());
+    }
+
+    [Test]
+    public async Task Lease_BoxOfALaterGeneration_IsUnavailableOnceAndThenLeasedAnew()
+    {
+        using var stale = await _ring.LeaseAsync(Party, default);
+        using var replica = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
+        _rows.Put(await replica.RotateAsync(_rows.Get(Party), default));
+        byte[] box;
+        using (var keys = await replica.LeaseAsync(Party, default)) box = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);
+        Assert.That(() => SealedBox.Open(stale.Log, box, "row"u8), Throws.TypeOf<KeysUnavailableException>());
+        using var fresh = await _ring.LeaseAsync(Party, default);
+        Assert.That(SealedBox.Open(fresh.Log, box, "row"u8), Is.EqualTo("detail"u8.ToArray()));
     }
 
     [Test]
@@ -205,13 +261,29 @@ internal sealed class PartyKeyRingTests : IDisposable
         Assert.That(async () => await _ring.LeaseAsync(Party, default), Throws.TypeOf<ObjectDisposedException>());
     }
 
+    private async Task RotateAsync()
+    {
+        _rows.Put(await _ring.RotateAsync(_rows.Get(Party), default));
+        _ring.Forget(Party);
+    }
+
     private async Task LeaseAndDisposeAsync() => (await _ring.LeaseAsync(Party, default)).Dispose();
 
     private static bool IsClearedByDisposing(PartyKeys keys)
     {
-        var logKey = keys.LogKey;
+        var (log, storage) = (keys.Log, keys.Storage);
         keys.Dispose();
-        return logKey.IndexOfAnyExcept((byte)0) < 0;
+        return new[] { log, storage }.All(k =>
+        {
+            try
+            {
+                return SealedBox.Seal(k, "detail"u8, "row"u8).Length == 0;
+            }
+            catch (ObjectDisposedException)
+            {
+                return true;
+            }
+        });
     }
 
     private sealed class Rows : IWrappedPartyKeyStore

@@ -16,7 +16,7 @@ public sealed class WireEnumTests
     ];
 
     // Mapped word by word.
-    private static readonly string[] Mapped = ["Outcome", "ConsentGiver", "AlertState"];
+    private static readonly string[] Mapped = ["Outcome", "ConsentGiver", "AlertState", "AnswerExtent"];
 
     [TestCaseSource(nameof(Cast))]
     public void Enum_CoreAndProtocol_HaveTheSameWordsAndNumbers(Type core) => Assert.That(Words(OnTheWire(core)), Is.EqualTo(Words(core)));

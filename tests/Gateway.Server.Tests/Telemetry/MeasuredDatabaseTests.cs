@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Server.Telemetry;
 using Gateway.Storage;
@@ -59,5 +60,5 @@ internal sealed class MeasuredDatabaseTests
             Kind = EntryKind.Request, Holder = new PartyId("social"), Counterpart = new PartyId("police"), Subject = new byte[32],
             HolderView = new JsonObject(), CounterpartView = new JsonObject(),
         },
-        TimeProvider.System.GetUtcNow(), [.. Enumerable.Repeat((byte)1, 32)], [.. Enumerable.Repeat((byte)2, 32)]);
+        TimeProvider.System.GetUtcNow(), new BoxKeys([.. Enumerable.Repeat((byte)1, 32)]), new BoxKeys([.. Enumerable.Repeat((byte)2, 32)]));
 }

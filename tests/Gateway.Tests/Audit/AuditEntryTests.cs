@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Parties;
 
 namespace Gateway.Tests.Audit;
@@ -96,5 +97,5 @@ public sealed class AuditEntryTests
         Assert.That(() => ReleaseCommitment.Of([], [one], Key), Throws.ArgumentException);
     }
 
-    private static AuditEntry Make(EntryDraft draft) => AuditEntry.Make(draft, At, Key, Key);
+    private static AuditEntry Make(EntryDraft draft) => AuditEntry.Make(draft, At, new BoxKeys(Key), new BoxKeys(Key));
 }

@@ -19,6 +19,7 @@ internal sealed class AesKeyWrapTests
     }
 
     [Test]
+    [Category("OutsideVectors")]
     public void Unwrap_WycheproofVectors_AreDecidedAsThere() => Wycheproof.Run("aes_wrap_test.json", atLeast: 20, (group, test) =>
     {
         if (group.GetProperty("keySize").GetInt32() != 256) return null;
@@ -34,6 +35,7 @@ internal sealed class AesKeyWrapTests
     });
 
     [Test]
+    [Category("OutsideVectors")]
     public void Unwrap_WrapsWithPadding_AreRefused()
     {
         // RFC 5649 is another algorithm with the same key: none of its valid outputs may open.

@@ -68,6 +68,7 @@ internal sealed class EcPublicKeyTests
     }
 
     [Test]
+    [Category("OutsideVectors")]
     public void Verify_WycheproofVectors_AreDecidedAsThere() => Wycheproof.Run("ecdsa_secp256r1_sha256_p1363_test.json", atLeast: 75, (group, test) =>
     {
         var point = Wycheproof.Hex(group.GetProperty("publicKey"), "uncompressed").AsSpan(1);

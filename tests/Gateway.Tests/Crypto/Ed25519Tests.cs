@@ -26,6 +26,7 @@ internal sealed class Ed25519Tests
     }
 
     [Test]
+    [Category("OutsideVectors")]
     public void Verify_WycheproofVectors_AreDecidedAsThere() => Wycheproof.Run("ed25519_test.json", atLeast: 40, (group, test) =>
         Ed25519.Verify(Wycheproof.Hex(group.GetProperty("publicKey"), "pk"), Wycheproof.Hex(test, "msg"), Wycheproof.Hex(test, "sig")));
 

@@ -16,6 +16,7 @@ internal sealed class JoseVectorTests
         "eyJhbGciOiJFUzI1NiJ9..AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     [Test]
+    [Category("OutsideVectors")]
     public void Jwe_WycheproofOfOurAlgorithms_AreDecidedAsThere() => Wycheproof.Run("json_web_encryption_test.json", atLeast: 1, (group, test) =>
     {
         var parts = test.GetProperty("jwe").GetString()!.Split('.');
@@ -45,6 +46,7 @@ internal sealed class JoseVectorTests
     });
 
     [Test]
+    [Category("OutsideVectors")]
     public void Jws_WycheproofOfEs256_AreDecidedAsThere() => Wycheproof.Run("json_web_signature_test.json", atLeast: 10, (group, test) =>
     {
         if (!group.TryGetProperty("public", out var key) || key.GetProperty("kty").GetString() != "EC"
@@ -67,18 +69,19 @@ internal sealed class JoseVectorTests
     });
 
     [Test]
+    [Category("OutsideVectors")]
     public void AesGcm_WycheproofOf256And96Bits_AreDecidedAsThere() => Wycheproof.Run("aes_gcm_test.json", atLeast: 25, (group, test) =>
     {
         var key = Wycheproof.Hex(test, "key");
-        byte[] box = [1, .. Wycheproof.Hex(test, "iv"), .. Wycheproof.Hex(test, "ct"), .. Wycheproof.Hex(test, "tag")];
+        byte[] box = [1, 0, 0, 0, 1, .. Wycheproof.Hex(test, "iv"), .. Wycheproof.Hex(test, "ct"), .. Wycheproof.Hex(test, "tag")];
         if (key.Length != 32)
         {
-            Assert.That(() => SealedBox.Open(key, box, Wycheproof.Hex(test, "aad")), Throws.ArgumentException);
+            Assert.That(() => SealedBox.Open(new BoxKeys(key), box, Wycheproof.Hex(test, "aad")), Throws.ArgumentException);
             return null;
         }
         try
         {
-            var opened = SealedBox.Open(key, box, Wycheproof.Hex(test, "aad")).SequenceEqual(Wycheproof.Hex(test, "msg"));
+            var opened = SealedBox.Open(new BoxKeys(key), box, Wycheproof.Hex(test, "aad")).SequenceEqual(Wycheproof.Hex(test, "msg"));
             // A nonce of another length is a valid AES-GCM input and never one of ours: it must not have opened.
             return group.GetProperty("ivSize").GetInt32() == 96 ? opened : opened ? throw new AssertionException("opened") : null;
         }
@@ -89,6 +92,7 @@ internal sealed class JoseVectorTests
     });
 
     [Test]
+    [Category("OutsideVectors")]
     public void Cookbook_EverySerialization_IsRefusedAsASection()
     {
         var folder = OutsideVectors.Require("crypto/jose-cookbook", "https://github.com/ietf-jose/cookbook");
@@ -113,6 +117,7 @@ internal sealed class JoseVectorTests
     [TestCase("3_2.ec_private_key.json")]
     [TestCase("3_3.rsa_public_key.json")]
     [TestCase("3_6.symmetric_key_encryption.json")]
+    [Category("OutsideVectors")]
     public void Cookbook_KeyOfAnotherKind_IsRefused(string file)
     {
         using var jwk = KeyAgreementTests.Cookbook($"jwk/{file}");

@@ -21,6 +21,7 @@ internal sealed class KeyAgreementTests
     }
 
     [Test]
+    [Category("OutsideVectors")]
     public void ConcatKdf_CookbookSection55_GivesTheKeyThatAuthenticates()
     {
         using var example = Cookbook("jwe/5_5.key_agreement_using_ecdh-es_with_aes-cbc-hmac-sha2.json");
@@ -38,6 +39,7 @@ internal sealed class KeyAgreementTests
     }
 
     [Test]
+    [Category("OutsideVectors")]
     public void Agree_WycheproofJwkVectors_AreDecidedAsThere() => Wycheproof.Run("ecdh_secp256r1_webcrypto_test.json", atLeast: 110, (_, test) =>
     {
         try
@@ -54,6 +56,7 @@ internal sealed class KeyAgreementTests
     });
 
     [Test]
+    [Category("OutsideVectors")]
     public void Agree_WycheproofPoints_AreDecidedAsThere() => Wycheproof.Run("ecdh_secp256r1_test.json", atLeast: 100, (_, test) =>
     {
         // We read points as JWK only: take those that are spelt as an uncompressed point of the named curve.

@@ -34,11 +34,21 @@ internal static class Wycheproof
             }
         }
         TestContext.Out.WriteLine($"{file}: {ran} ran ({acceptable} may go either way), {left} of another algorithm");
+        Tally(file, ran, wrong);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(wrong, Is.Empty);
-            Assert.That(ran, Is.GreaterThanOrEqualTo(atLeast));
+            Assert.That(ran, Is.GreaterThanOrEqualTo(TallyFile is null ? atLeast : 1));
         }
+    }
+
+    /// <summary>Where <c>tests/vectors.sh</c> counts single vectors of whatever folder it was given: there any number of them will do.</summary>
+    private static string? TallyFile => Environment.GetEnvironmentVariable("GATEWAY_VECTORS_TALLY");
+
+    private static void Tally(string file, int ran, List<string> wrong)
+    {
+        if (TallyFile is not { } tally) return;
+        File.AppendAllLines(tally, [$"{file} {ran - wrong.Count} {wrong.Count}", .. wrong.Select(w => $"  {w}")]);
     }
 
     public static byte[] Hex(JsonElement owner, string name) => Convert.FromHexString(owner.GetProperty(name).GetString()!);

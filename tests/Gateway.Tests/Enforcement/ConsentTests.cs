@@ -73,5 +73,14 @@ public sealed class ConsentTests
     public void Covers_Revoked_IsFalseAtOnce() =>
         Assert.That(Covers(Consent with { RevokedAt = new DateTimeOffset(2026, 11, 22, 13, 0, 0, TimeSpan.Zero) }, AdultBorn), Is.False);
 
+    [TestCase("beata.lind", "malmo-soc/beata.lind", false)]
+    [TestCase("beata.lind", "malmo-soc/ann.ek", true)]
+    [TestCase("beata.lind", "polisen-syd/beata.lind", true)]
+    [TestCase("beata.lind", "", true)]
+    [TestCase("", "malmo-soc/ann.ek", false)]
+    [TestCase("", "", false)]
+    public void IsRecordedByAnotherThan_TheAssessor_OnlyWhereTheRecorderIsKnown(string recorder, string assessor, bool expected) => Assert.That(
+        (Consent with { RecordedBy = recorder }).IsRecordedByAnotherThan(["malmo-soc/one.more", assessor]), Is.EqualTo(expected));
+
     private static bool Covers(Consent consent, DateOnly? born) => consent.Covers("family", School, "care", born, Day);
 }

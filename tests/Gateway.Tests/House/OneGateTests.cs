@@ -26,9 +26,10 @@ public sealed class OneGateTests
         // A party turns its own sections to a receiver on its own side, once their release is logged (Fulfil): no key of the gateway's.
         Assert.That(FilesWith(".WrapFor("), Is.EqualTo(new[]
         {
-            "Gateway.Client/Sections/SectionSealer.cs", "Gateway/Crypto/Envelope.cs", "Gateway/Records/Release.cs",
+            "Gateway.Client/Sections/SectionSealer.cs", "Gateway/Crypto/Envelope.cs", "Gateway/Crypto/RestingSection.cs",
         }));
-        var make = typeof(Records.Release).GetMethod(nameof(Records.Release.Make));
+        Assert.That(FilesWith(".RewrapFor("), Is.EqualTo(new[] { "Gateway/Records/Release.cs" }));
+        var make = typeof(Gateway.Records.Release).GetMethod(nameof(Gateway.Records.Release.Make));
         Assert.That(make?.GetParameters()[0].ParameterType, Is.EqualTo(typeof(Permit)));
     }
 

@@ -95,9 +95,9 @@ public sealed class CanaryTests
             Id = "a1", Sender = Police, Receiver = Social, IdempotencyKey = "k", Digest = Bytes(1),
             Purpose = "p", Urgency = AlertUrgency.Ordinary, Categories = ["contact"], SealedContent = Sealed("alert"),
             SealedAnswer = Sealed("alert answer"), State = AlertState.Stored, StoredAt = At, OpenBefore = At,
-        }, [new StoredAlertSection("s-1", "contact", Bytes(1), Sealed("alert section"), "sig")], default);
+        }, [new StoredAlertSection("s-1", "contact", Bytes(1), Sealed("alert section"), "sig", Bytes(61))], default);
     }
 
     private static byte[] Sealed(string row) =>
-        SealedJson.Seal(Key, new JsonObject { ["number"] = Number, ["name"] = Name }, row);
+        SealedJson.Seal(new BoxKeys(Key), new JsonObject { ["number"] = Number, ["name"] = Name }, row);
 }

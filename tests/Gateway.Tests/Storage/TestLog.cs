@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Storage;
 using Gateway.Storage.Log;
@@ -11,8 +12,8 @@ internal sealed class TestLog : IAsyncDisposable
 {
     public static readonly PartyId Police = new("polisen-syd");
     public static readonly PartyId Social = new("malmo-soc");
-    public static readonly byte[] PoliceKey = [.. Enumerable.Repeat((byte)1, 32)];
-    public static readonly byte[] SocialKey = [.. Enumerable.Repeat((byte)2, 32)];
+    public static readonly BoxKeys PoliceKey = new([.. Enumerable.Repeat((byte)1, 32)]);
+    public static readonly BoxKeys SocialKey = new([.. Enumerable.Repeat((byte)2, 32)]);
     public static readonly byte[] Subject = [.. Enumerable.Repeat((byte)3, 32)];
     public static readonly DateTimeOffset At = new(2026, 11, 22, 13, 0, 0, TimeSpan.Zero);
     public static readonly LogSigner Signer = new("log.example", new byte[32]);

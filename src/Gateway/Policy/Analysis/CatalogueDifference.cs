@@ -49,11 +49,13 @@ public sealed class CatalogueDifference
     {
         var (diagram, operations, space) = (new Diagram(), new Operations(), new CaseSpace(earlier, later));
         var (before, after) = (new SliceFunctions(diagram, operations, space, earlier, day), new SliceFunctions(diagram, operations, space, later, day));
+        var common = new CommonLaw(earlier, later);
         Dictionary<int, List<Slice>> changes = [];
         List<Slice> unfinished = [];
         for (var i = 0; i < slices.Count; i++)
         {
             if (i % 1000 == 0) onProgress?.Invoke(i, slices.Count);
+            if (common.Covers(slices[i])) continue;
             diagram.Budget = diagram.Count + NodesPerSlice;
             try
             {

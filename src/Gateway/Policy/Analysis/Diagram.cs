@@ -22,7 +22,7 @@ internal sealed class Diagram
 
     public int Level(int node) => IsTerminal(node) ? int.MaxValue : _nodes[node - Terminals].Level;
 
-    public IReadOnlyList<int> Children(int node) => _nodes[node - Terminals].Children;
+    public int[] Children(int node) => _nodes[node - Terminals].Children;
 
     /// <summary>The function that is <paramref name="children"/>[v] where the variable of this level has value v.</summary>
     public int Choose(int level, int[] children)
@@ -38,13 +38,17 @@ internal sealed class Diagram
     /// <summary>A function of two functions, value by value.</summary>
     public int Apply(Operation operation, int a, int b)
     {
+        if (a == operation.Absorbing || b == operation.Absorbing) return operation.Absorbing.Value;
+        if (a == operation.Neutral) return b;
+        if (b == operation.Neutral) return a;
         if (IsTerminal(a) && IsTerminal(b)) return operation.Of(a, b);
         if (operation.Known.TryGetValue((a, b), out var known)) return known;
-        var level = Math.Min(Level(a), Level(b));
-        var count = Children(Level(a) == level ? a : b).Count;
-        var children = new int[count];
-        for (var v = 0; v < count; v++)
-            children[v] = Apply(operation, Level(a) == level ? Children(a)[v] : a, Level(b) == level ? Children(b)[v] : b);
+        var (levelA, levelB) = (Level(a), Level(b));
+        var level = Math.Min(levelA, levelB);
+        var (ofA, ofB) = (levelA == level ? Children(a) : null, levelB == level ? Children(b) : null);
+        var children = new int[(ofA ?? ofB!).Length]; // one of the two is at the level
+        for (var v = 0; v < children.Length; v++)
+            children[v] = Apply(operation, ofA is null ? a : ofA[v], ofB is null ? b : ofB[v]);
         return operation.Known[(a, b)] = Choose(level, children);
     }
 

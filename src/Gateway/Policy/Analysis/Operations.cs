@@ -7,10 +7,10 @@ namespace Gateway.Policy.Analysis;
 internal sealed class Operations
 {
     /// <summary>All have to hold.</summary>
-    public Operation Min { get; } = new(Math.Min);
+    public Operation Min { get; } = new(Math.Min) { Absorbing = 0 };
 
     /// <summary>One that holds is enough.</summary>
-    public Operation Max { get; } = new(Math.Max);
+    public Operation Max { get; } = new(Math.Max) { Neutral = 0 };
 
     /// <summary>What permits refuses, and the other way round.</summary>
     public Operation Not { get; } = new((outcome, _) => outcome == (int)Outcome.Permit ? (int)Outcome.Deny : (int)Outcome.Permit);
@@ -19,10 +19,10 @@ internal sealed class Operations
     public Operation Lifted { get; } = new((outcome, duty) => outcome == 0 ? 0 : (2 * outcome) + duty);
 
     /// <summary>The better outcome; of equals the first, which asks least.</summary>
-    public Operation Better { get; } = new((a, b) => b >> 1 > a >> 1 ? b : a);
+    public Operation Better { get; } = new((a, b) => b >> 1 > a >> 1 ? b : a) { Neutral = 0 };
 
     /// <summary>Two protections of one section: both have to be lifted, and a duty carries only where it lifts all.</summary>
-    public Operation Both { get; } = new((a, b) => a == 0 || b == 0 ? 0 : (2 * Math.Min(a >> 1, b >> 1)) + (a & b & 1));
+    public Operation Both { get; } = new((a, b) => a == 0 || b == 0 ? 0 : (2 * Math.Min(a >> 1, b >> 1)) + (a & b & 1)) { Absorbing = 0 };
 
     /// <summary>What is lifted by a duty, with the grounds of a duty; the rest waits for its own. Done is marked by 8.</summary>
     public Operation DutyGround { get; } = new((lifted, ground) =>
@@ -35,7 +35,7 @@ internal sealed class Operations
     public Operation Missing { get; } = new((missing, outcome) => outcome == 0 || missing == 0 ? 0 : missing + (outcome == 1 ? 1 : 0));
 
     /// <summary>The better of two carriers of what is not secret: fewest answers missing.</summary>
-    public Operation FewerMissing { get; } = new((a, b) => a == 0 ? b : b == 0 || b >> 1 >= a >> 1 ? a : b);
+    public Operation FewerMissing { get; } = new((a, b) => a == 0 ? b : b == 0 || b >> 1 >= a >> 1 ? a : b) { Neutral = 0 };
 
     /// <summary>A carrier of what is not secret, as if it had lifted a secrecy.</summary>
     public Operation AsLifted { get; } = new((carrier, _) => carrier == 0 ? 0 : (carrier >> 1 == 1 ? 4 : 2) + (carrier & 1));

@@ -16,9 +16,9 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     private readonly ConditionFunctions _conditions = new(diagram, operations, space, catalogue);
     private readonly Provision[] _law = [.. catalogue.InForceOn(day)];
     private readonly Dictionary<(PartyKind, PartyKind, string), SliceSetting> _settings = [];
-    private readonly Dictionary<string, int> _outcomes = [];
+    private readonly Dictionary<(string, string, PartyKind, string), int> _outcomes = [];
     private readonly Dictionary<(string, Concerned, string, PartyKind, string?), int> _attempts = [];
-    private readonly Dictionary<(string, string, string, string, Concerned), int> _lifts = [];
+    private readonly Dictionary<(string, string, string, string, PartyKind, Concerned), int> _lifts = [];
 
     /// <summary>The outcome, in the terminals of <see cref="Outcome"/>.</summary>
     public int Of(Slice slice)
@@ -27,7 +27,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
             || catalogue.Vocabulary.Purposes.GetValueOrDefault(slice.Purpose)?.Categories.Contains(slice.Category) != true) return Deny;
         var here = Setting(slice);
         var ceilings = string.Concat(space.Ceilings(slice.Category).Select(c => c ? '1' : '0'));
-        var key = $"{slice.Purpose} {ceilings} {(here.IsReserved ? slice.Receiver : default)} {here.Key}";
+        var key = (slice.Purpose, ceilings, here.IsReserved ? slice.Receiver : default, here.Key);
         if (_outcomes.TryGetValue(key, out var known)) return known;
 
         var byPerson = space.Persons.Select(person => ByClaim(person, here, slice)).ToList();
@@ -92,6 +92,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
         {
             var carried = secrecy.Count == 0 ? NotSecret(claim, who.Role is not null, here, slice)
                 : secrecy.Select(p => Lift(p, claim, who, here, slice)).Aggregate((a, b) => diagram.Apply(operations.Both, a, b));
+            if (carried == Deny) return Deny;
             var byDuty = diagram.Apply(operations.DutyGround, carried, ofDuty);
             return diagram.Apply(operations.Min, diagram.Apply(operations.PermissionGround, byDuty, ofPermission), structural);
         });
@@ -100,8 +101,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     /// <summary>The attempts in order of what they ask, the harm test among them at its own threshold.</summary>
     private int Lift(Provision secrecy, string claim, Concerned who, SliceSetting here, Slice slice)
     {
-        var purpose = here.IsReserved ? $"{slice.Purpose} {slice.Receiver}" : slice.Purpose;
-        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingKey : "", purpose, who);
+        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingKey : "", slice.Purpose, here.IsReserved ? slice.Receiver : default, who);
         if (_lifts.TryGetValue(key, out var known)) return known;
         List<(int Threshold, int Node)> attempts = [.. here.Lifting
             .Where(p => p.CanLift(secrecy) && (claim == NoClaim || claim == p.Id))

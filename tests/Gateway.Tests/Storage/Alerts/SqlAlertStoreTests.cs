@@ -17,8 +17,8 @@ public sealed class SqlAlertStoreTests
 
     private static readonly StoredAlertSection[] Sections =
     [
-        new("s-2", "suspicion", Bytes(4), Bytes(5), "sig2"),
-        new("s-1", "contact", Bytes(6), Bytes(7), "sig1"),
+        new("s-2", "suspicion", Bytes(4), Bytes(5), "sig2", Bytes(8)),
+        new("s-1", "contact", Bytes(6), Bytes(7), "sig1", Bytes(9)),
     ];
 
     private TestStore _store = null!;

@@ -11,7 +11,7 @@ public sealed class SqlConsentStoreTests
     {
         Holder = Social, Id = "s-2", Person = Bytes(7), Givers = ConsentGivers.Self | ConsentGivers.Custodians, Categories = ["schooling", "family"],
         Receivers = ["polisen-syd", "malmo-skola"], Purposes = ["care"], Form = ConsentForm.Electronic, GivenOn = new DateOnly(2026, 11, 1),
-        ValidUntil = new DateOnly(2027, 5, 31),
+        ValidUntil = new DateOnly(2027, 5, 31), RecordedBy = "beata.lind",
     };
 
     private readonly SqlConsentStore _consents = new();

@@ -15,7 +15,7 @@ public sealed class SqlRecordStoreTests
     {
         Holder = Social, Record = "r-1", Section = "s-1", Category = "contact", Version = 1, Persons = [Child, default, Parent],
         SealedFacts = Bytes(10), FactsDigest = Bytes(9), CiphertextDigest = Bytes(11), Envelope = Bytes(12),
-        Signature = "eyJ..sig", At = At,
+        Signature = "eyJ..sig", ContentKey = Bytes(61), At = At,
     };
 
     private static StoredSection Second => Section with { Version = 2, CiphertextDigest = Bytes(21) };
@@ -38,7 +38,7 @@ public sealed class SqlRecordStoreTests
     {
         Assert.That(await SaveAsync(Section), Is.True);
         var found = await AboutAsync(Child);
-        Assert.That(Show(found), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "" }])));
+        Assert.That(Show(found), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "", ContentKey = default }])));
         Assert.That(Show(await _records.FindWholeAsync(found[0], default)), Is.EqualTo(Show<StoredSection?>(Section)));
     }
 
@@ -106,7 +106,7 @@ public sealed class SqlRecordStoreTests
         await SaveAsync(Section);
         // Sealing is not deterministic: a retry carries other bytes for the same facts.
         Assert.That(await SaveAsync(Section with { SealedFacts = Bytes(99), At = At.AddHours(1) }), Is.True);
-        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "" }])));
+        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "", ContentKey = default }])));
     }
 
     [Test]
@@ -114,7 +114,7 @@ public sealed class SqlRecordStoreTests
     {
         await SaveAsync(Section);
         Assert.That(await SaveAsync(Section with { CiphertextDigest = Bytes(66) }), Is.False);
-        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "" }])));
+        Assert.That(Show(await AboutAsync(Child)), Is.EqualTo(Show<StoredSection[]>([Section with { Envelope = default, Signature = "", ContentKey = default }])));
     }
 
     [Test]

@@ -10,7 +10,7 @@ public sealed class SqlRequestStoreTests
     private static readonly StoredRequest Request = new()
     {
         Id = "q1", Asker = Police, Holder = Social, Officer = "berg", Subject = Bytes(9), IsRefused = true, IdempotencyKey = "k1", Digest = Bytes(1),
-        SealedContent = Bytes(2), SealedAnswer = Bytes(3), Reasons = Bytes(4), ReasonsSignature = "sig",
+        SealedContent = Bytes(2), SealedAnswer = Bytes(3), Reasons = Bytes(4), ReasonsSignature = "sig", ReasonsKey = Bytes(14),
         Waits = true, AskedAt = At,
     };
 
@@ -40,7 +40,7 @@ public sealed class SqlRequestStoreTests
     [Test]
     public async Task Find_WithoutReasonsAndClosed_HasEveryMember()
     {
-        var request = Request with { Reasons = default, ReasonsSignature = "", Waits = false, ClosedAt = At.AddDays(1) };
+        var request = Request with { Reasons = default, ReasonsSignature = "", ReasonsKey = default, Waits = false, ClosedAt = At.AddDays(1) };
         await AddAsync(request);
         Assert.That(Show(await _requests.FindAsync("q1", default)), Is.EqualTo(Show(request)));
     }

@@ -1,0 +1,16 @@
+using Azure.Core.Cryptography;
+using Gateway.Crypto;
+
+namespace Gateway.Server.Keys;
+
+/// <summary>A vault whose key has one version, as a key file is.</summary>
+public sealed class SingleKeyVault(IKeyEncryptionKey key, string algorithm) : IVault
+{
+    public string Algorithm => algorithm;
+
+    public ValueTask<IKeyEncryptionKey> CurrentAsync(CancellationToken cancellationToken) => new(key);
+
+    public IKeyEncryptionKey VersionOf(string keyId) => keyId == key.KeyId
+        ? key
+        : throw new KeysUnavailableException($"wrapped by vault key `{keyId}`, and the vault key is `{key.KeyId}`");
+}
