@@ -11,7 +11,7 @@ public sealed class ObligationsTests
     {
         // Where a decision is appealed is read where that is done, and is no part of a permit.
         var brought = Policy.Scenarios.Catalogue.Provisions.Where(p => p.Kind != ProvisionKind.Principle).SelectMany(p => p.Obligations)
-            .Append(Obligations.PostReview).Distinct();
+            .Append(SectionDecision.PostReview).Distinct();
         foreach (var code in brought) Assert.That(Check(Outcome.Permit, code).Outcome, Is.EqualTo(Outcome.Permit), code);
     }
 
