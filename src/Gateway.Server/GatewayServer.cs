@@ -59,6 +59,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
         builder.Services.AddHostedService<UploadSweep>();
+        builder.Services.AddHostedService<VaultKeyMove>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -132,6 +133,7 @@ public static class GatewayServer
         services.AddSingleton<TwoPersonActs>();
         services.AddSingleton(provider => provider.GetRequiredService<TwoPersonActs>().All);
         services.AddSingleton<Proposals>();
+        services.AddSingleton<KeyList>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
 
@@ -147,6 +148,26 @@ internal sealed class EveryRpcTests
             }).ResponseAsync), [EntryKind.StandingDecision]),
         ["DirectoryService.DeclareFulfilment"] = (Now(() => Town.Wire(Cast.Registrar).Directory.DeclareFulfilmentAsync(
             new DeclareFulfilmentRequest { Categories = { "criminal-record" } }).ResponseAsync), [EntryKind.Party]),
+        ["KeyService.ProposeRotatePartyKeys"] = (Now(() => TwoOperators.ProposeRotationAsync("skola")), [EntryKind.Key]),
+        ["KeyService.ProposeRetirePartyKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRetirePartyKeysAsync(
+            new ProposeRetirePartyKeysRequest { PartyId = "skola", RegistrationNumber = "Dnr 18" }).ResponseAsync), [EntryKind.Key]),
+        ["KeyService.ProposeRotateVaultKey"] = (() =>
+        {
+            VaultKeyFile.Create(VaultKeyFile.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
+            return Now(() => TwoOperators.ProposeVaultKeyAsync(Town.Gateway))();
+        }, [EntryKind.Key]),
+        ["KeyService.ListKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync), [EntryKind.AuditLookup]),
+        ["ProposalService.ListProposals"] = (Now(() => TwoOperators.ListAsync()), [EntryKind.AuditLookup]),
+        ["ProposalService.ApproveProposal"] = (async () =>
+        {
+            var proposal = await TwoOperators.RotationAsync("skola");
+            return () => TwoOperators.ApproveAsync(Cast.OtherOperator, proposal);
+        }, [EntryKind.Key]),
+        ["ProposalService.WithdrawProposal"] = (async () =>
+        {
+            var proposal = await TwoOperators.RotationAsync("skola");
+            return () => TwoOperators.WithdrawAsync(Cast.Operator, proposal);
+        }, [EntryKind.Key]),
         ["AuditService.ListAccesses"] = (async () =>
         {
             var person = People.Adult();
