@@ -16,6 +16,19 @@ public sealed class LogKey(PartyKeys keys) : IDisposable
     /// <exception cref="EnvelopeException">Another key or row, or it was changed.</exception>
     public JsonObject Open(ReadOnlySpan<byte> box, string row) => SealedJson.Open(keys.Log, box, row);
 
+    /// <summary>The same; null where it was changed or is another row's.</summary>
+    public JsonObject? TryOpen(ReadOnlySpan<byte> box, string row)
+    {
+        try
+        {
+            return Open(box, row);
+        }
+        catch (EnvelopeException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Lets go of the keys.</summary>
     public void Dispose() => keys.Dispose();
 }

@@ -120,15 +120,9 @@ public sealed class Proposals(
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
         if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, "the proposal is closed, or too old");
-        try
-        {
-            var content = key.Open(found.SealedContent.Span, found.Row);
-            return (found, content, acts[found.Act](content));
-        }
-        catch (EnvelopeException)
-        {
-            throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
-        }
+        var content = key.TryOpen(found.SealedContent.Span, found.Row)
+            ?? throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
+        return (found, content, acts[found.Act](content));
     }
 
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)
