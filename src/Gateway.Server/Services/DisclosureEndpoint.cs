@@ -213,7 +213,7 @@ internal sealed class DisclosureEndpoint(
         };
         message.Categories.AddRange(waiting.Categories);
         message.ExistenceOnly.AddRange(waiting.ExistenceOnly);
-        message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == "fulfilled").Select(q => q.Section));
+        message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == Policy.Need.Fulfilled).Select(q => q.Section));
         message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
         {
             Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),

@@ -12,6 +12,9 @@ public sealed class EntryView
     /// <summary>The bytes; what the leaf commits to.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
+    /// <summary>A list of codes or ids, as views hold them.</summary>
+    public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
+
     /// <summary>The same as the constructor.</summary>
     public static implicit operator EntryView(JsonObject view) => new(view);
 }

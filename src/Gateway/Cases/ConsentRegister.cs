@@ -31,7 +31,7 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
                 Entry(caller, consent, new JsonObject
                 {
                     ["act"] = "recorded", ["givers"] = consent.Givers.ToString(), ["form"] = consent.Form.ToString(),
-                    ["categories"] = Texts(consent.Categories), ["receivers"] = Texts(consent.Receivers), ["purposes"] = Texts(consent.Purposes),
+                    ["categories"] = EntryView.Texts(consent.Categories), ["receivers"] = EntryView.Texts(consent.Receivers), ["purposes"] = EntryView.Texts(consent.Purposes),
                     ["givenOn"] = $"{consent.GivenOn:yyyy-MM-dd}", ["validUntil"] = $"{consent.ValidUntil:yyyy-MM-dd}",
                     ["registrationNumber"] = registrationNumber,
                 }),
@@ -69,6 +69,4 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
         (view["consent"], view["officer"]) = (consent.Id, caller.Officer);
         return new EntryDraft { Kind = EntryKind.Consent, Holder = caller.Party, Subject = consent.Person, HolderView = view };
     }
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

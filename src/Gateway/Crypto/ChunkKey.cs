@@ -30,7 +30,7 @@ public sealed class ChunkKey : IDisposable
     {
         var bytes = new byte[plaintext.Length + SealedChunk.Overhead];
         var nonce = bytes.AsSpan(0, SealedSection.NonceSize);
-        // Random, 96 bits, at most 2,048 under one key: that two are the same has a probability below 2^-74.
+        // Random, 96 bits, at most 8,192 under one key: that two are the same has a probability below 2^-70.
         RandomNumberGenerator.Fill(nonce);
         _aes.Encrypt(nonce, plaintext, bytes.AsSpan(SealedSection.NonceSize, plaintext.Length), bytes.AsSpan(^SealedSection.TagSize..),
             SealedChunk.AssociatedData(label));

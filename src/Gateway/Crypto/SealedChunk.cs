@@ -11,10 +11,10 @@ namespace Gateway.Crypto;
 public sealed class SealedChunk
 {
     /// <summary>Bytes of plaintext in every chunk but the last, which has 1 to as many.</summary>
-    public const int Size = 1 << 20;
+    public const int Size = 1 << 18;
 
     /// <summary>The most chunks of one section.</summary>
-    public const int MaximumCount = 2048;
+    public const int MaximumCount = 8192;
 
     /// <summary>The most bytes that a chunk has as JSON, white space and longest label included.</summary>
     public const int LargestJson = (Size / 3 * 4) + 2048;

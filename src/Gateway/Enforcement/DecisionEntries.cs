@@ -79,8 +79,8 @@ internal static class DecisionEntries
         ["catalogue"] = catalogueVersion,
         ["context"] = ContextWriter.Write(matter.Context),
         ["decision"] = new JsonArray([.. decision.Sections.Select(DecisionWriter.WriteInFull)]),
-        ["released"] = Texts(released),
-        ["toldToExist"] = Texts(ToldToExist(matter, decision)),
+        ["released"] = EntryView.Texts(released),
+        ["toldToExist"] = EntryView.Texts(ToldToExist(matter, decision)),
     };
 
     private static JsonObject Asked(Matter matter, string catalogueVersion) => new()
@@ -98,17 +98,15 @@ internal static class DecisionEntries
         ["catalogue"] = catalogueVersion,
         ["officer"] = matter.Context.Officer.Id,
         ["purpose"] = matter.Context.Purpose,
-        ["claims"] = Texts(matter.Context.Claims),
+        ["claims"] = EntryView.Texts(matter.Context.Claims),
         ["offence"] = matter.IsAsked ? matter.Context.Offence?.Code : null,
-        ["asserted"] = matter.IsAsked ? Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true }).Select(f => f.Name)) : null,
+        ["asserted"] = matter.IsAsked ? EntryView.Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true }).Select(f => f.Name)) : null,
         ["decision"] = new JsonArray([.. told.Sections.Select(DecisionWriter.Write)]),
-        ["released"] = Texts(released),
-        ["toldToExist"] = Texts(ToldToExist(matter, told)),
+        ["released"] = EntryView.Texts(released),
+        ["toldToExist"] = EntryView.Texts(ToldToExist(matter, told)),
     };
 
     /// <summary>Sections of which the decision tells that they are held, and no more.</summary>
     public static IEnumerable<string> ToldToExist(Matter matter, Decision decision) =>
         decision.Sections.Where(s => s.Outcome == Outcome.Permit).Select(s => s.Section).Where(matter.ExistenceOnly.Contains);
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

@@ -12,13 +12,13 @@ public static class Obligations
     /// <summary>Förbehåll (OSL 10:14): it stands in the handling instruction of the release.</summary>
     public const string Reservation = "reservation";
 
-    /// <summary>Review afterwards of what was released in immediate danger: a <see cref="FollowUp"/> with a time limit.</summary>
-    public const string PostReview = "post-review";
+    /// <summary>Feedback to whoever reported a child has a week (19 kap. 6 § SoL): a <see cref="FollowUp"/> of the holder.</summary>
+    public const string Feedback = "feedback-within-a-week";
 
     private static readonly FrozenSet<string> CarriedOut = new[]
     {
-        "report-at-once", "document-assessment", "record-weighing", "record-offence", "feedback-within-a-week", "purpose-bound",
-        "correct-if-wrong", Reservation, PostReview,
+        "report-at-once", "document-assessment", "record-weighing", "record-offence", Feedback, "purpose-bound",
+        "correct-if-wrong", Reservation, SectionDecision.PostReview,
     }.ToFrozenSet();
 
     /// <summary>The decision with every permit denied whose obligations cannot be carried out.</summary>

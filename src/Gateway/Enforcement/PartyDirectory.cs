@@ -38,7 +38,7 @@ public sealed class PartyDirectory(
             await storeKeys(work, token);
             return [Entry(caller, caller.Party, EntryKind.Party, new JsonObject
             {
-                ["party"] = party.Id.ToString(), ["kind"] = party.Kind.Word(), ["keys"] = Texts(keyIds), ["dutyContact"] = party.DutyContact,
+                ["party"] = party.Id.ToString(), ["kind"] = party.Kind.Word(), ["keys"] = EntryView.Texts(keyIds), ["dutyContact"] = party.DutyContact,
             })];
         }, ct);
 
@@ -60,7 +60,7 @@ public sealed class PartyDirectory(
             await parties.SaveOfficerAsync(work, officer, token);
             return [Entry(caller, officer.Party, EntryKind.Party, new JsonObject
             {
-                ["party"] = officer.Party.ToString(), ["registered"] = officer.Id, ["revoked"] = officer.IsRevoked, ["roles"] = Texts(officer.Roles),
+                ["party"] = officer.Party.ToString(), ["registered"] = officer.Id, ["revoked"] = officer.IsRevoked, ["roles"] = EntryView.Texts(officer.Roles),
                 ["trainingValidUntil"] = officer.TrainingValidUntil?.ToString("yyyy-MM-dd"),
                 ["personIsKnown"] = !officer.Person.IsEmpty, ["conflicts"] = officer.Conflicts.Count,
             })];
@@ -85,7 +85,7 @@ public sealed class PartyDirectory(
             return [Entry(caller, caller.Party, EntryKind.StandingDecision, new JsonObject
             {
                 ["standingDecision"] = stored.Id, ["provision"] = stored.Provision, ["question"] = stored.Question,
-                ["categories"] = Texts(stored.Categories), ["receiver"] = stored.Receiver.ToString(),
+                ["categories"] = EntryView.Texts(stored.Categories), ["receiver"] = stored.Receiver.ToString(),
                 ["validUntil"] = stored.ValidUntil.ToString("yyyy-MM-dd"), ["registrationNumber"] = stored.RegistrationNumber,
             })];
         }, ct);
@@ -121,6 +121,4 @@ public sealed class PartyDirectory(
             HolderView = view, CounterpartView = isOwn ? null : view,
         };
     }
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

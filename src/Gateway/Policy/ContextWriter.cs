@@ -21,11 +21,11 @@ public static class ContextWriter
             ["holder"] = context.Holder.Word(),
             ["receiver"] = context.Receiver.Word(),
             ["officer"] = Write(context.Officer),
-            ["claims"] = Texts(context.Claims),
+            ["claims"] = DecisionWriter.Texts(context.Claims),
             ["persons"] = new JsonArray([.. context.Persons.Select(Write)]),
             ["sections"] = new JsonArray([.. context.Sections.Select(Write)]),
             ["facts"] = new JsonArray([.. context.Facts.Select(Write)]),
-            ["approvers"] = Texts(context.Approvers),
+            ["approvers"] = DecisionWriter.Texts(context.Approvers),
         };
         SetTruth(tree, "sharesPrincipal", context.SharesPrincipal);
         if (context.IsEmergency) tree["emergency"] = true;
@@ -38,7 +38,7 @@ public static class ContextWriter
     {
         var tree = new JsonObject
         {
-            ["id"] = officer.Id, ["roles"] = Texts(officer.Roles), ["isAddressee"] = officer.IsAddressee,
+            ["id"] = officer.Id, ["roles"] = DecisionWriter.Texts(officer.Roles), ["isAddressee"] = officer.IsAddressee,
         };
         if (officer.TrainingValidUntil is { } until) tree["trainingValidUntil"] = Day(until);
         if (officer.Assurance > 0) tree["assurance"] = officer.Assurance;
@@ -69,8 +69,8 @@ public static class ContextWriter
             ["id"] = section.Id,
             ["category"] = section.Category,
             ["persons"] = new JsonArray([.. section.Persons.Select(i => JsonValue.Create(i))]),
-            ["declaredProtections"] = Texts(section.DeclaredProtections),
-            ["marks"] = Texts(section.Marks),
+            ["declaredProtections"] = DecisionWriter.Texts(section.DeclaredProtections),
+            ["marks"] = DecisionWriter.Texts(section.Marks),
             ["isHeld"] = section.IsHeld,
         };
         if (section.MayBeFulfilled) tree["mayBeFulfilled"] = true;
@@ -82,7 +82,7 @@ public static class ContextWriter
         var tree = new JsonObject
         {
             ["name"] = fact.Name, ["value"] = fact.Value, ["source"] = ContextReader.Word(fact.Source),
-            ["officerRoles"] = Texts(fact.OfficerRoles),
+            ["officerRoles"] = DecisionWriter.Texts(fact.OfficerRoles),
         };
         if (fact.Officer.Length > 0) tree["officer"] = fact.Officer;
         if (fact.Section is { } section) tree["section"] = section;
@@ -96,8 +96,6 @@ public static class ContextWriter
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 
     private static string Word<T>(IReadOnlyDictionary<string, T> words, T value) where T : struct =>
         words.First(w => EqualityComparer<T>.Default.Equals(w.Value, value)).Key;

@@ -50,5 +50,6 @@ public static class DecisionWriter
         ["code"] = need.Code, ["provision"] = need.Provision, ["argument"] = need.Argument, ["isRefuted"] = need.IsRefuted,
     };
 
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
+    /// <summary>A list of words.</summary>
+    internal static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

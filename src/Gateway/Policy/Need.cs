@@ -27,6 +27,9 @@ public enum NeedSource
 /// <param name="Argument">A threshold or list that the text names; empty where none.</param>
 public sealed record Need(string Code, string Provision, NeedSource Source, bool IsRefuted, string Argument = "")
 {
+    /// <summary>Code of what waits for the holder's own system (<c>design.md</c> §5).</summary>
+    public const string Fulfilled = "fulfilled";
+
     /// <summary>What is known to be false of what the asker supplied.</summary>
     internal static Need Refuted(string code, string provision = "") => new(code, provision, NeedSource.Supplied, IsRefuted: true);
 

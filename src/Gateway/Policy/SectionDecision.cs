@@ -3,6 +3,9 @@ namespace Gateway.Policy;
 /// <summary>The decision on one section, with everything that carried or stopped it.</summary>
 public sealed record SectionDecision
 {
+    /// <summary>Obligation of every permit in immediate danger: it is reviewed afterwards.</summary>
+    public const string PostReview = "post-review";
+
     /// <summary>The section.</summary>
     public required string Section { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class SectionRuling(DisclosureContext context, Catalogue catalog
     {
         if (section.IsHeld) return;
         needs.Add(section.MayBeFulfilled
-            ? new Need("fulfilled", "", NeedSource.Assessment, IsRefuted: false)
+            ? new Need(Need.Fulfilled, "", NeedSource.Assessment, IsRefuted: false)
             : new Need("held", "", NeedSource.Register, IsRefuted: true));
     }
 
@@ -109,7 +109,7 @@ internal sealed class SectionRuling(DisclosureContext context, Catalogue catalog
         List<string> obligations = [];
         foreach (var carrier in carriers) AddNew(obligations, carrier.Obligations);
         foreach (var demand in at.Law.Demands) AddNew(obligations, demand.Obligations);
-        if (context.IsEmergency) AddNew(obligations, ["post-review"]);
+        if (context.IsEmergency) AddNew(obligations, [SectionDecision.PostReview]);
         return obligations;
     }
 

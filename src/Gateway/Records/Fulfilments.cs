@@ -55,7 +55,7 @@ public sealed class Fulfilments(
                 new EntryDraft
                 {
                     Kind = EntryKind.Party, Holder = caller.Party,
-                    HolderView = new JsonObject { ["officer"] = caller.Officer, ["answersItselfFor"] = Texts(categories) },
+                    HolderView = new JsonObject { ["officer"] = caller.Officer, ["answersItselfFor"] = EntryView.Texts(categories) },
                 },
             ];
         }, ct);
@@ -118,7 +118,7 @@ public sealed class Fulfilments(
                 new EntryDraft
                 {
                     Kind = EntryKind.Record, Holder = caller.Party, Subject = content.Subject,
-                    HolderView = new JsonObject { ["officer"] = caller.Officer, ["request"] = requestId, ["delivered"] = Texts(delivered) },
+                    HolderView = new JsonObject { ["officer"] = caller.Officer, ["request"] = requestId, ["delivered"] = EntryView.Texts(delivered) },
                 },
             ];
         }, ct);
@@ -192,8 +192,6 @@ public sealed class Fulfilments(
         var stored = await requests.FindAsync(work, id, ct) ?? throw RefusedException.NotFound();
         return stored.IsClosed(gate.Now) ? throw new RefusedException(Refusal.WrongState, "the request is closed") : stored;
     }
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 
     private sealed record Answering(StoredRequest Known, Caller Caller, FulfilmentDraft Draft, Party Holder, LogKey HolderKey, LogKey AskerKey);
 }

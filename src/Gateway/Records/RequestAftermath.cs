@@ -17,9 +17,6 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
     /// <summary>For how long a refusal makes the same question again worth a look.</summary>
     private static readonly TimeSpan RefusalCounts = TimeSpan.FromDays(30);
 
-    /// <summary>Feedback to whoever reported a child has a week (19 kap. 6 § SoL): the catalogue names the duty that brings it.</summary>
-    private const string FeedbackObligation = "feedback-within-a-week";
-
     /// <summary>What follows from an answer, each time it is given.</summary>
     public async ValueTask AddAsync(
         IWork work, Caller asker, PartyId holder, string id, DisclosureContext context, Ruling ruling, CancellationToken ct)
@@ -35,7 +32,7 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
         var waiting = told.Where(s => s.Outcome == Outcome.AwaitingAssessment).ToList();
         if (context.IsEmergency && waiting.Count > 0)
             await followUps.AddAsync(work, FollowUpKind.UrgentAnswer, holder, asker.Party, id, "", "", ct);
-        if (waiting.Any(s => gate.Catalogue.Catalogue.Find(s.Provision)?.Obligations.Contains(FeedbackObligation) == true))
+        if (waiting.Any(s => gate.Catalogue.Catalogue.Find(s.Provision)?.Obligations.Contains(Obligations.Feedback) == true))
             await followUps.AddAsync(work, FollowUpKind.Feedback, holder, asker.Party, id, "", "", ct);
     }
 

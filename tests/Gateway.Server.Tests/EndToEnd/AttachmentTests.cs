@@ -21,6 +21,18 @@ internal sealed class AttachmentTests
     }
 
     [Test]
+    public async Task Release_OfALargeSection_RewrapsOneKeyAndTouchesNoChunk()
+    {
+        using var attachment = await Attachment.DepositedAsync();
+        var request = await attachment.ReleasedAsync();
+        var released = (await Inquiry.CollectAsync(request)).Release.Sections.Single();
+        var section = Crypto.SealedSection.Parse(released.Envelope.Span, released.Signature);
+        Assert.That((section.Recipients.Count, released.Envelope.Length < 2048), Is.EqualTo((1, true)));
+        var chunks = await attachment.DownloadAsync(Cast.Police, request);
+        Assert.That(chunks.Select(c => c.ToJson()), Is.EqualTo(Attachment.ChunksOf(attachment.Sealed).Select(c => c.ToByteArray())));
+    }
+
+    [Test]
     public async Task Download_FromAnIndexOn_GivesTheRest()
     {
         using var attachment = await Attachment.DepositedAsync();
@@ -126,6 +138,22 @@ internal sealed class AttachmentTests
         push.Sections.Add((await attachment.SealAsync(push.IdempotencyKey)).Section);
         var refused = await Refusal.OfAsync(() => Town.Wire(Cast.Police).Alerts.PushAsync(push).ResponseAsync);
         Assert.That(Refusal.FieldsOf(refused), Is.EqualTo(["sections[0]"]));
+    }
+
+    [Test]
+    public async Task Fulfil_WithALargeSection_IsRefused()
+    {
+        var (request, answer) = await OwnSystem.AskedAsync(Town.Gateway);
+        var identity = Town.Gateway.IdentityOf("soc");
+        var label = new SectionLabel(request, "contact", "contact", 1, "soc");
+        foreach (var chunks in (SectionChunks?[])[new SectionChunks(1, new string('A', 43)), null])
+        {
+            var section = Envelope.Seal("{}"u8, label with { Chunks = chunks }, identity.Signing, identity.Recipient.Public);
+            (answer.Sections[0].Envelope, answer.Sections[0].Signature) = (Google.Protobuf.ByteString.CopyFrom(section.ToEnvelopeJson()), section.Signature);
+            var call = Town.Wire(Cast.SocialSystem).Disclosures.FulfilAsync(answer).ResponseAsync;
+            if (chunks is null) await call;
+            else Assert.That(Refusal.FieldsOf(await Refusal.OfAsync(() => call)), Is.EqualTo(["sections[0]"]));
+        }
     }
 
     [Test]

@@ -14,6 +14,7 @@ namespace Gateway.Tests.Crypto;
 /// </summary>
 internal sealed class JoseInteropTests
 {
+    private const string Installing = "apt-get install nodejs npm python3 python3-jwcrypto";
     private const string Text = "Åsa Öberg, 7 § – 🙂";
     private static readonly string Folder = Path.Combine(OutsideVectors.RepositoryRoot, "tests", "interop", "jose");
 
@@ -85,7 +86,7 @@ internal sealed class JoseInteropTests
             ["label"] = JsonNode.Parse(TestSections.Label.ToAad()),
             ["recipients"] = new JsonArray(JsonNode.Parse(_with.Intake.Public.ToJwk()), JsonNode.Parse(own.Public.ToJwk())),
             ["privateKey"] = PemEncoding.WriteString("PRIVATE KEY", _with.Sender.ExportPkcs8()),
-        }.ToJsonString(), "apt-get install nodejs npm python3 python3-jwcrypto");
+        }.ToJsonString(), Installing);
         var sealedByOthers = JsonNode.Parse(answer)!;
         var section = TestSections.Parse(sealedByOthers["envelope"]!, (string)sealedByOthers["signature"]!);
         using (Assert.EnterMultipleScope())
@@ -97,6 +98,41 @@ internal sealed class JoseInteropTests
                 Is.EqualTo(Encoding.UTF8.GetBytes(Text)));
         }
     }
+
+    [TestCase("node", "open-chunk.mjs")]
+    [TestCase("python3", "open-chunk.py")]
+    public async Task OpenChunk_OfWhatWeSealed_GivesItBackAndNotInAnotherPlace(string program, string script)
+    {
+        using var key = ChunkKey.Generate();
+        var chunk = key.Seal(Encoding.UTF8.GetBytes(Text), ChunkLabel.Of(TestSections.Label, 3, isLast: true));
+        var opened = JsonNode.Parse(await OpenChunkAsync(program, script, chunk, key))!;
+        Assert.That((string?)opened["plaintext"], Is.EqualTo(Text));
+        Assert.That(Encoding.UTF8.GetBytes((string)opened["aad"]!), Is.EqualTo(chunk.Label.ToAad()));
+        var moved = new SealedChunk(chunk.Label with { Index = 2 }, chunk.Bytes);
+        Assert.That(async () => await OpenChunkAsync(program, script, moved, key), Throws.TypeOf<InvalidOperationException>());
+    }
+
+    [TestCase("node", "seal-chunk.mjs")]
+    [TestCase("python3", "seal-chunk.py")]
+    public async Task SealChunk_ByOthers_IsOnProfileAndOpens(string program, string script)
+    {
+        using var key = ChunkKey.Generate();
+        var label = ChunkLabel.Of(TestSections.Label, 3, isLast: true);
+        var answer = await RunAsync(program, [script], new JsonObject
+        {
+            ["plaintext"] = Text, ["aad"] = Encoding.UTF8.GetString(label.ToAad()),
+            ["manifest"] = Encoding.UTF8.GetString(new ChunkManifest(key, "text/plain").ToPlaintext()),
+        }.ToJsonString(), Installing);
+        var chunk = SealedChunk.Parse(Encoding.UTF8.GetBytes(answer));
+        Assert.That(chunk.Label, Is.EqualTo(label));
+        Assert.That(key.Open(chunk), Is.EqualTo(Encoding.UTF8.GetBytes(Text)));
+    }
+
+    private static Task<string> OpenChunkAsync(string program, string script, SealedChunk chunk, ChunkKey key) =>
+        RunAsync(program, [script], new JsonObject
+        {
+            ["chunk"] = JsonNode.Parse(chunk.ToJson()), ["manifest"] = Encoding.UTF8.GetString(new ChunkManifest(key, "text/plain").ToPlaintext()),
+        }.ToJsonString(), Installing);
 
     private (SealedSection Released, byte[] Leaf) Rewrapped()
     {
@@ -114,7 +150,7 @@ internal sealed class JoseInteropTests
             ["privateKey"] = PemEncoding.WriteString("PRIVATE KEY", key.ExportPkcs8()),
             ["sender"] = JsonNode.Parse(_with.Sender.Public.ToJwk()),
             ["apv"] = Base64Url.EncodeToString(partyInfo),
-        }.ToJsonString(), "apt-get install nodejs npm python3 python3-jwcrypto"))!;
+        }.ToJsonString(), Installing))!;
 
     /// <summary>The program's standard output; an <see cref="InvalidOperationException"/> where it ended with an error.</summary>
     private static async Task<string> RunAsync(string program, string[] arguments, string input, string install)

@@ -49,9 +49,9 @@ internal sealed class LargeSectionTests
     }
 
     [TestCase("""{"category":"c","chunks":{"count":1,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", true)]
-    [TestCase("""{"category":"c","chunks":{"count":2048,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", true)]
+    [TestCase("""{"category":"c","chunks":{"count":8192,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", true)]
     [TestCase("""{"category":"c","chunks":{"count":0,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", false)]
-    [TestCase("""{"category":"c","chunks":{"count":2049,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", false)]
+    [TestCase("""{"category":"c","chunks":{"count":8193,"digest":"D"},"holder":"h","record":"r","section":"s","version":1}""", false)]
     [TestCase("""{"category":"c","chunks":{"count":1,"digest":"AA"},"holder":"h","record":"r","section":"s","version":1}""", false)]
     [TestCase("""{"category":"c","chunks":{"digest":"D","count":1},"holder":"h","record":"r","section":"s","version":1}""", false)]
     [TestCase("""{"category":"c","chunks":{"count":1,"digest":"D","size":9},"holder":"h","record":"r","section":"s","version":1}""", false)]

@@ -42,11 +42,11 @@ internal sealed class SealedChunkTests
             """{"index":0,"holder":"h","last":true,"record":"r","section":"s","version":1}""",
             """{"holder":"h", "index":0,"last":true,"record":"r","section":"s","version":1}""",
             """{"holder":"h","index":-1,"last":true,"record":"r","section":"s","version":1}""",
-            """{"holder":"h","index":2048,"last":true,"record":"r","section":"s","version":1}""",
+            """{"holder":"h","index":8192,"last":true,"record":"r","section":"s","version":1}""",
             """{"holder":"h","index":0,"last":1,"record":"r","section":"s","version":1}""",
             """{"holder":"h","index":0,"last":true,"record":"r","section":"s","version":0}""",
             """{"holder":"Åsa","index":0,"last":true,"record":"r","section":"s","version":1}""",
-            // Not the last, so it would have to be a whole megabyte.
+            // Not the last, so it would have to be as long as a chunk is.
             """{"holder":"h","index":0,"last":false,"record":"r","section":"s","version":1}"""])
             yield return Edit($"aad {aad}", e => e["aad"] = Encoded(aad));
     }

@@ -1,0 +1,101 @@
+using Gateway.Crypto;
+using Gateway.Records;
+using Gateway.Storage.Records;
+using static Gateway.Tests.Storage.TestStore;
+
+namespace Gateway.Tests.Storage.Records;
+
+public sealed class SqlChunkStoreTests
+{
+    private static readonly SectionVersion Of = new(Social, "akt", "avsnitt", 1);
+    private static readonly ChunkUpload First = new("01", Of, 0, 0, IsEnded: false, UploadState.Staged);
+
+    private TestStore _store = null!; // set before each test
+    private SqlChunkStore _chunks = null!; // set before each test
+
+    [SetUp]
+    public async Task Open()
+    {
+        _store = await TestStore.OpenAsync();
+        _chunks = new SqlChunkStore(_store.Database);
+    }
+
+    [TearDown]
+    public async Task Close() => await _store.DisposeAsync();
+
+    [Test]
+    public async Task Append_ChunkAfterChunk_IsFoundAndReadAsItCame()
+    {
+        var upload = await UploadedAsync(First, 2);
+        Assert.That(await _chunks.FindAsync(Of, default), Is.EqualTo(upload));
+        Assert.That((await _chunks.ReadAsync(upload, 1, default)).ToArray(), Is.EqualTo(Chunk(1, isLast: true).Bytes.ToArray()));
+        Assert.That(await _chunks.ReadAsync(upload, 2, default), Has.Property("IsEmpty").True);
+        var digests = await _store.CommitAsync(work => _chunks.DigestsAsync(work, upload, default));
+        Assert.That(digests.Select(d => d.ToArray()), Is.EqualTo(new[] { Chunk(0, isLast: false).Digest(), Chunk(1, isLast: true).Digest() }));
+    }
+
+    [Test]
+    public async Task Find_OfAnotherVersionOrHolder_FindsNothing()
+    {
+        await UploadedAsync(First, 1);
+        foreach (var other in (SectionVersion[])[Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" }])
+            Assert.That(await _chunks.FindAsync(other, default), Is.Null);
+    }
+
+    [Test]
+    public async Task Begin_InPlaceOfAStagedOne_AbandonsItAndItsBytesCountUntilItIsSwept()
+    {
+        var first = await UploadedAsync(First, 2);
+        var second = await UploadedAsync(First with { Id = "02" }, 1);
+        Assert.That(await _chunks.FindAsync(Of, default), Is.EqualTo(second));
+        Assert.That(await StagedAsync(), Is.EqualTo(first.Bytes + second.Bytes));
+        Assert.That(await SweepAsync(At, 16), Is.True);
+        Assert.That(await SweepAsync(At, 16), Is.False);
+        Assert.That(await StagedAsync(), Is.EqualTo(second.Bytes));
+        Assert.That((await _chunks.ReadAsync(first, 0, default)).IsEmpty);
+    }
+
+    [Test]
+    public async Task Sweep_OfAStagedOne_ErasesItOnceItWasLongUntouched()
+    {
+        var upload = await UploadedAsync(First, 3);
+        Assert.That(await SweepAsync(At, 2), Is.False);
+        Assert.That(await SweepAsync(At.AddSeconds(1), 2), Is.True);
+        // Half erased it is nobody's to go on with.
+        Assert.That(await _chunks.FindAsync(Of, default), Is.Null);
+        Assert.That(await SweepAsync(At, 2), Is.True);
+        Assert.That(await SweepAsync(At.AddSeconds(1), 2), Is.False);
+        Assert.That((await _chunks.ReadAsync(upload, 2, default)).IsEmpty);
+    }
+
+    [Test]
+    public async Task Take_AnUpload_KeepsItFromSweepAndLimit()
+    {
+        var upload = await UploadedAsync(First, 2);
+        await _store.CommitAsync(work => _chunks.TakeAsync(work, upload, default));
+        Assert.That(await StagedAsync(), Is.Zero);
+        Assert.That(await SweepAsync(At.AddDays(9), 16), Is.False);
+        Assert.That(await _chunks.FindAsync(Of, default), Is.EqualTo(upload with { State = UploadState.Deposited }));
+    }
+
+    private async Task<ChunkUpload> UploadedAsync(ChunkUpload upload, int count)
+    {
+        await _store.CommitAsync(work => _chunks.BeginAsync(work, upload, At, default));
+        for (var i = 0; i < count; i++)
+        {
+            var chunk = Chunk(i, isLast: i == count - 1);
+            await _store.CommitAsync(work => _chunks.AppendAsync(work, upload, chunk, At, default));
+            upload = upload with { Count = i + 1, Bytes = upload.Bytes + chunk.Bytes.Length, IsEnded = chunk.Label.IsLast };
+        }
+        return upload;
+    }
+
+    private Task<long> StagedAsync() => _store.CommitAsync(work => _chunks.StagedBytesAsync(work, Social, default));
+
+    private Task<bool> SweepAsync(DateTimeOffset untouchedSince, int most) =>
+        _store.CommitAsync(work => _chunks.SweepAsync(work, untouchedSince, most, default));
+
+    private static SealedChunk Chunk(int index, bool isLast) => new(
+        new ChunkLabel(Social.ToString(), "akt", "avsnitt", 1, index, isLast),
+        Enumerable.Repeat((byte)index, (isLast ? 9 : SealedChunk.Size) + SealedChunk.Overhead).ToArray());
+}
