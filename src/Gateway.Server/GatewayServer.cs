@@ -119,6 +119,7 @@ public static class GatewayServer
         services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
         services.AddSingleton<IProposalStore, SqlProposalStore>();
+        services.AddSingleton<IRecipientKeyStore, SqlRecipientKeyStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
@@ -134,6 +135,7 @@ public static class GatewayServer
         services.AddSingleton(provider => provider.GetRequiredService<TwoPersonActs>().All);
         services.AddSingleton<Proposals>();
         services.AddSingleton<KeyList>();
+        services.AddSingleton<RecipientKeys>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
