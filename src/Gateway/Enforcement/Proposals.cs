@@ -121,8 +121,15 @@ public sealed class Proposals(
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
         if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, "the proposal is closed, or too old");
-        var content = SealedJson.Open(key.Keys, found.SealedContent.Span, found.Row);
-        return (found, content, acts[found.Act](content));
+        try
+        {
+            var content = SealedJson.Open(key.Keys, found.SealedContent.Span, found.Row);
+            return (found, content, acts[found.Act](content));
+        }
+        catch (EnvelopeException)
+        {
+            throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
+        }
     }
 
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)

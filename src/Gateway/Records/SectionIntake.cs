@@ -63,12 +63,15 @@ public static class SectionIntake
         }
     }
 
-    /// <summary>Ends a work whose sections were checked against keys that the party no longer has.</summary>
-    /// <exception cref="RefusedException">So it is; the same call will be checked against the new ones.</exception>
+    /// <summary>
+    /// Ends a work whose sections were checked against a signing key that the party no longer has. What was taken in under an earlier
+    /// intake key stays: its content key rests under a generation that opens.
+    /// </summary>
+    /// <exception cref="RefusedException">So it is; the same call will be checked against the new one.</exception>
     public static void RequireSameKeys(Party checkedAgainst, Party now)
     {
-        if ((checkedAgainst.SigningKey, checkedAgainst.IntakeKey) != (now.SigningKey, now.IntakeKey))
-            throw new RefusedException(Refusal.UnderWay, "the party's keys have just changed; make the call again");
+        if (checkedAgainst.SigningKey != now.SigningKey)
+            throw new RefusedException(Refusal.UnderWay, "the party's signing key has just changed; make the call again");
     }
 
     private static string? LabelProblem(RecordSection section, Party holder, string record)

@@ -10,6 +10,9 @@ internal static class Cast
 {
     public static Official Operator { get; } = new("gateway-drift", "operator", "");
 
+    /// <summary>Who approves what the operator proposes.</summary>
+    public static Official OtherOperator { get; } = new("gateway-drift", "driftchef", "19710111", "operator");
+
     public static Official Police { get; } = new("polisen", "berg", "19710101", "investigator", "investigation-leader", "registrar");
 
     public static Official Leader { get; } = new("polisen", "ek", "19710102", "investigator", "investigation-leader");
@@ -33,7 +36,7 @@ internal static class Cast
     public static Official HeadTeacher { get; } = new("skola", "rektor", "19710108", "head-teacher", "assessor", "registrar");
 
     private static IReadOnlyList<Official> Officers { get; } =
-        [Police, Leader, SocialWorker, Assessor, Approver, Registrar, SocialSystem, Reviewer, PoliceReviewer, HeadTeacher];
+        [OtherOperator, Police, Leader, SocialWorker, Assessor, Approver, Registrar, SocialSystem, Reviewer, PoliceReviewer, HeadTeacher];
 
     private static IReadOnlyList<Party> Parties { get; } =
     [

@@ -147,6 +147,18 @@ internal sealed class EveryRpcTests
             }).ResponseAsync), [EntryKind.StandingDecision]),
         ["DirectoryService.DeclareFulfilment"] = (Now(() => Town.Wire(Cast.Registrar).Directory.DeclareFulfilmentAsync(
             new DeclareFulfilmentRequest { Categories = { "criminal-record" } }).ResponseAsync), [EntryKind.Party]),
+        ["KeyService.ProposeRotatePartyKeys"] = (Now(() => TwoOperators.ProposeRotationAsync("skola")), [EntryKind.Key]),
+        ["ProposalService.ListProposals"] = (Now(() => TwoOperators.ListAsync()), [EntryKind.AuditLookup]),
+        ["ProposalService.ApproveProposal"] = (async () =>
+        {
+            var proposal = await TwoOperators.RotationAsync("skola");
+            return () => TwoOperators.ApproveAsync(Cast.OtherOperator, proposal);
+        }, [EntryKind.Key]),
+        ["ProposalService.WithdrawProposal"] = (async () =>
+        {
+            var proposal = await TwoOperators.RotationAsync("skola");
+            return () => TwoOperators.WithdrawAsync(Cast.Operator, proposal);
+        }, [EntryKind.Key]),
         ["AuditService.ListAccesses"] = (async () =>
         {
             var person = People.Adult();

@@ -30,6 +30,12 @@ internal sealed class RoleTests
         }).ResponseAsync);
         yield return Role("RegisterOfficer_OfAnotherParty", Cast.Registrar,
             w => w.Directory.RegisterOfficerAsync(Cast.Registration(Cast.Police)).ResponseAsync);
+        yield return Role("ProposeRotatePartyKeys", Cast.Registrar, w => w.Keys.ProposeRotatePartyKeysAsync(new ProposeRotatePartyKeysRequest
+        {
+            PartyId = "soc", RegistrationNumber = "Dnr 1",
+        }).ResponseAsync);
+        yield return Role("ListProposals_Stranger", new Official("polisen", "okand", "19710109"),
+            w => w.Proposals.ListProposalsAsync(new ListProposalsRequest()).ResponseAsync);
         yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);
         yield return Role("ListAccesses", Cast.Assessor, w => w.Audit.ListAccessesAsync(new ListAccessesRequest
         {

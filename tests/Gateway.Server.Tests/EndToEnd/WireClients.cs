@@ -22,6 +22,10 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public DirectoryService.DirectoryServiceClient Directory { get; } = new(invoker);
 
+    public KeyService.KeyServiceClient Keys { get; } = new(invoker);
+
+    public ProposalService.ProposalServiceClient Proposals { get; } = new(invoker);
+
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);
 
     public Health.HealthClient Health { get; } = new(invoker);
