@@ -41,7 +41,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             mayMove = alert.State is AlertState.Stored or AlertState.Delivered or AlertState.Overdue;
             recipient = EcPublicKey.FromJwk((await registers.PartyAsync(work, caller.Party, "party", token)).RecipientKey);
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
-            var content = AlertContent.Read(SealedJson.Open(senderKey.Keys, alert.SealedContent.Span, $"alert:{id}"));
+            var content = AlertContent.Open(alert, senderKey);
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
             return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, recipient);
