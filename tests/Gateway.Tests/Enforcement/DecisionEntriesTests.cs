@@ -116,7 +116,7 @@ public sealed class DecisionEntriesTests
         Context = context with { Sections = [context.Sections.First(s => s.Id == section)] },
         Persons = [_house.Person("a")],
         Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [section] = new byte[32] },
-        RecipientThumbprint = new byte[32],
+        Recipient = Recipient.Of(Party(counterpart, PartyKind.Police), new byte[32], context.Day),
         Reference = [],
     };
 
@@ -129,6 +129,6 @@ public sealed class DecisionEntriesTests
     {
         using var key = await _house.LogKeys.LeaseAsync(party, default);
         var entry = (await _house.Log.FindBySubjectAsync(party, _house.Person(person), 10, default)).Single();
-        return JsonNode.Parse(entry.Open(key.Span).Json.Span)?.AsObject();
+        return JsonNode.Parse(entry.Open(key.Keys).Json.Span)?.AsObject();
     }
 }
