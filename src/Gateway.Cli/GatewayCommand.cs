@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Keys;
 using Gateway.Cli.Law;
 using Gateway.Cli.Log;
 using Gateway.Cli.Policy;
@@ -13,7 +14,7 @@ public static class GatewayCommand
     {
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
-            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(),
+            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

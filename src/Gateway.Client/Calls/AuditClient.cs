@@ -19,6 +19,10 @@ public sealed class AuditClient
     public async Task<string> GetCheckpointAsync(CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Checkpoint;
 
+    /// <summary>The log's verifier key as the server tells it: to be shown, never to be pinned.</summary>
+    public async Task<string> GetVerifierKeyAsync(CancellationToken ct) =>
+        (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Vkey;
+
     /// <summary>Hashes that show one size of the log to extend another (RFC 6962 §2.1.2).</summary>
     public async ValueTask<IReadOnlyList<byte[]>> ConsistencyProofAsync(long oldSize, long newSize, CancellationToken ct)
     {

@@ -32,6 +32,8 @@ public sealed class GatewayConnection : IAsyncDisposable
         });
         Directory = new DirectoryClient(this);
         Audit = new AuditClient(this);
+        Keys = new KeyClient(this);
+        Proposals = new ProposalClient(this);
     }
 
     /// <summary>Parties, keys, officers.</summary>
@@ -39,6 +41,12 @@ public sealed class GatewayConnection : IAsyncDisposable
 
     /// <summary>The log, for those who check it.</summary>
     public AuditClient Audit { get; }
+
+    /// <summary>Keys of the gateway and of parties.</summary>
+    public KeyClient Keys { get; }
+
+    /// <summary>Acts that take two officers.</summary>
+    public ProposalClient Proposals { get; }
 
     internal TimeProvider Time => _options.Time;
 

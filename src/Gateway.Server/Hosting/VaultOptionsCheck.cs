@@ -1,3 +1,4 @@
+using Gateway.Crypto;
 using Gateway.Server.Keys;
 
 namespace Gateway.Server.Hosting;
@@ -14,7 +15,7 @@ internal static class VaultOptionsCheck
     private static IEnumerable<SettingProblem> KeyFile(VaultOptions vault, bool isProduction)
     {
         if (isProduction && vault.KeyFile.Length == 0) yield return new("Vault", "names neither the `Address` of a Key Vault nor a `KeyFile`");
-        else if (isProduction && !File.Exists(vault.KeyFile)) yield return new("Vault:KeyFile", $"names a file that is not there: {vault.KeyFile}");
+        else if (isProduction && VaultKeyFile.All(vault.KeyFile).Count == 0) yield return new("Vault:KeyFile", $"names a file that is not there: {vault.KeyFile}");
         const string withoutAddress = "counts for nothing without `Vault:Address`";
         if (vault.KeyName.Length > 0) yield return new("Vault:KeyName", withoutAddress);
         if (vault.KeyVersion.Length > 0) yield return new("Vault:KeyVersion", withoutAddress);

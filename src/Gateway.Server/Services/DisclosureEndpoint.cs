@@ -26,7 +26,8 @@ internal sealed class DisclosureEndpoint(
     {
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
-        var answer = await requests.RequestAsync(caller, Read(request, caller.Party), context.CancellationToken);
+        var asked = Read(request, caller.Party);
+        var answer = await OnGridAsync(began, () => requests.RequestAsync(caller, asked, context.CancellationToken), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new RequestResponse
         {
@@ -42,7 +43,8 @@ internal sealed class DisclosureEndpoint(
     {
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
-        var answer = await requests.CollectAsync(caller, Fields.GatewayId(request.RequestId), context.CancellationToken);
+        var id = Fields.GatewayId(request.RequestId);
+        var answer = await OnGridAsync(began, () => requests.CollectAsync(caller, id, context.CancellationToken), context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new CollectResponse
         {
@@ -165,6 +167,20 @@ internal sealed class DisclosureEndpoint(
     }
 
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
+    /// <summary>A refusal may follow a decision, as one for the state of the recipient's key does.</summary>
+    private async Task<DisclosureAnswer> OnGridAsync(long began, Func<Task<DisclosureAnswer>> decide, CancellationToken ct)
+    {
+        try
+        {
+            return await decide();
+        }
+        catch (RefusedException)
+        {
+            await grid.LeaveAsync(began, ct);
+            throw;
+        }
+    }
+
     private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
 
     private static DisclosureRequest Read(RequestRequest request, PartyId asker)

@@ -25,6 +25,7 @@ internal static class DecisionEntries
         var hasView = !matter.IsHoldersOwn && seen.Sections.Count > 0;
         var count = matter.IsAsked || matter.Kind == EntryKind.Assessment ? OfRequest : Math.Max(1, matter.Persons.Count);
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
+        // Nothing is released without a recipient.
         var commitment = released.Count == 0
             ? default
             : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.Recipient!.Thumbprint.Span);

@@ -167,6 +167,30 @@ internal sealed class RecipientKeyTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Reasons_ForAHolderWhoseKeyIsRevoked_AreNotReleased()
+    {
+        var person = People.Adult();
+        var opened = Messages.Case(Cast.Police, person, "prevent-crime");
+        await _gateway.Wire(Cast.Police).Cases.OpenCaseAsync(opened);
+        var request = new RequestRequest(Messages.Contact(person, opened.CaseId)) { Purpose = "prevent-crime" };
+        request.ClaimedProvisions.Clear();
+        request.Categories[0].Category = "risk";
+        request.AssertedFacts.Clear();
+        foreach (var fact in (string[])["needed-by-receiver", "necessary-for-own-task"])
+            request.AssertedFacts.Add(new AssertedFact { Name = fact, Holds = true });
+        foreach (var question in (string[])["necessary-own-task", "necessary-and-proportionate"])
+            request.ReasonsAnswers.Add(new Answer { Question = question, Holds = true });
+        var prepared = await _gateway.As(Cast.Police).Disclosures.PrepareAsync(request, "Misstanke."u8.ToArray(), CancellationToken.None);
+        await _gateway.Wire(Cast.Police).Disclosures.RequestAsync(prepared);
+        var assessing = _gateway.Wire(Cast.Assessor).Disclosures;
+        Assert.That((await assessing.ListWaitingAsync(new ListWaitingRequest())).Requests.Single().Reasons, Is.Not.Null);
+        await _gateway.Wire(Cast.Registrar).Keys.RevokeRecipientKeyAsync(
+            new RevokeRecipientKeyRequest { KeyId = _gateway.IdentityOf("soc").Recipient.Public.KeyId });
+        var refused = await Refusal.OfAsync(() => assessing.ListWaitingAsync(new ListWaitingRequest()).ResponseAsync);
+        Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition), refused.Status.Detail);
+    }
+
+    [Test]
     public async Task Revocation_IsByTheKeysPartyAloneAndNeverTakenBack()
     {
         var (key, others) = (CurrentKey, await Refusal.OfAsync(() => RevokeAsync(_gateway.IdentityOf("soc").Recipient.Public.KeyId, compromised: true)));

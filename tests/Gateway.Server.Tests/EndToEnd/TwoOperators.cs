@@ -37,12 +37,4 @@ internal static class TwoOperators
 
     /// <summary>Rotates a party's keys, by both.</summary>
     public static async Task RotateAsync(string party) => await ApproveAsync(Cast.OtherOperator, await RotationAsync(party));
-
-    /// <summary>Ends a party's earlier intake keys, by both.</summary>
-    public static async Task RetireAsync(string party)
-    {
-        var made = await Town.Wire(Cast.Operator).Keys.ProposeRetirePartyKeysAsync(
-            new ProposeRetirePartyKeysRequest { PartyId = party, RegistrationNumber = "Dnr 18" });
-        await ApproveAsync(Cast.OtherOperator, await ReadAsync(made.ProposalId));
-    }
 }

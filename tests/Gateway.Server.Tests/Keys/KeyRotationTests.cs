@@ -52,6 +52,18 @@ internal sealed class KeyRotationTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Move_VaultFailsInTheMiddle_GoesOnWhenItIsBack()
+    {
+        _vault.Keys.Rotate("gateway");
+        await TwoOperators.ProposeVaultKeyAsync(_gateway);
+        await TwoOperators.ApproveOnlyAsync(_gateway);
+        _vault.Fault = StandInFaults.Status(403);
+        await Until.TrueAsync(() => Task.FromResult(_gateway.Log.Text.Contains("is tried again", StringComparison.Ordinal)));
+        _vault.Fault = null;
+        await Until.TrueAsync(async () => (await Rotation.ListOutdatedAsync(default)).Count == 0);
+    }
+
+    [Test]
     public async Task Rewrap_OfWhatIsCurrent_IsNothing()
     {
         Assert.That(await Rotation.RewrapPartyAsync("soc", default), Is.Null);

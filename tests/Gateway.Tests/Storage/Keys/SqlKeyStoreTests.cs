@@ -85,5 +85,26 @@ public sealed class SqlKeyStoreTests
         Assert.That((await _keys.FindAsync(default))?.Wrapped, Is.EqualTo(Bytes(kept)));
     }
 
+    [Test]
+    public async Task FindMove_OfSeveral_IsTheOneApprovedLast()
+    {
+        Assert.That(await _keys.FindMoveAsync(default), Is.Null);
+        foreach (var (key, days) in ((string, int)[])[("v1", 1), ("v2", 3), ("v3", 2)])
+            await _store.CommitAsync(work => _keys.AddMoveAsync(work, key, At.AddDays(days), default));
+        Assert.That(await _keys.FindMoveAsync(default), Is.EqualTo("v2"));
+        await _store.CommitAsync(work => _keys.AddMoveAsync(work, "v1", At.AddDays(4), default));
+        Assert.That(await _keys.FindMoveAsync(default), Is.EqualTo("v1"), "approved anew");
+    }
+
+    [Test]
+    public async Task List_OfAllParties_IsByName()
+    {
+        await AddAsync(PartyKeys with { Party = "polisen-syd", Generation = 3, MadeAt = At });
+        await AddAsync(PartyKeys);
+        var keys = await _keys.ListAsync(default);
+        Assert.That(keys.Select(k => (k.Party, k.Generation)), Is.EqualTo([("malmo-soc", 1), ("polisen-syd", 3)]));
+        Assert.That(keys[1].MadeAt, Is.EqualTo(At));
+    }
+
     private Task AddAsync(WrappedPartyKeys keys) => _store.CommitAsync(work => _keys.AddPartyKeysAsync(work, keys, default));
 }
