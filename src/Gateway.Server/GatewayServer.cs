@@ -62,6 +62,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<CatalogueWatch>();
         builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddHostedService<ErasureSweep>();
+        builder.Services.AddHostedService<VaultKeyMove>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -139,6 +140,7 @@ public static class GatewayServer
         services.AddSingleton<Proposals>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
+        services.AddSingleton<KeyList>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.EndToEnd;
 using Gateway.Benchmarks.Policy;
+using Gateway.Benchmarks.Sealing;
 using Gateway.Benchmarks.Transport;
 
 var json = new Option<bool>("--json") { Description = "One JSON object on standard output, and nothing else.", Recursive = true };
@@ -18,6 +19,7 @@ var root = new RootCommand("What the gateway's speed claims rest on. Build with 
     Verb("e2e", "Disclosures over gRPC, TLS and SQLite, beside their two ceilings.", EndToEndBenchmark.RunAsync),
     Verb("log", "Entries of the audit log alone, beside plain inserts.", LogBenchmark.RunAsync),
     Verb("grpc", "Unary calls of one kilobyte over the transport alone.", GrpcBenchmark.RunAsync),
+    Verb("sealing", "Sections sealed, signed and rewrapped, beside the bare primitives; npm jose beside it.", SealingBenchmark.RunAsync),
     Verb("policy", "One section decided, explained; catalogues read and compared; Cedar beside it.", PolicyBenchmark.RunAsync),
     Transport(),
     Serve(),

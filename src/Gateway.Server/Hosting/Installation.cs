@@ -56,14 +56,15 @@ internal sealed record Installation(
 
     private static IVault OpenVault(VaultOptions options, bool isFresh, KeyVaultAccess? access) => options.Address.Length > 0
         ? new KeyVault(options, access ?? KeyVaultAccess.Of(options))
-        : new SingleKeyVault(OpenFile(options.KeyFile, isFresh), KeyFileVault.Algorithm);
+        : OpenFiles(options.KeyFile, isFresh);
 
     /// <summary>A key is made for a fresh folder only: with another key, what lies in an old one could never be opened again.</summary>
-    private static KeyFileVault OpenFile(string file, bool isFresh)
+    private static KeyFiles OpenFiles(string file, bool isFresh)
     {
-        if (File.Exists(file)) return KeyFileVault.Open(file);
+        if (VaultKeyFile.All(file).Count > 0) return new KeyFiles(file);
+        if (isFresh) KeyFileVault.Create(file).Dispose();
         return isFresh
-            ? KeyFileVault.Create(file)
+            ? new KeyFiles(file)
             : throw new InvalidConfigurationException([$"the data folder is in use, and its vault key file `{file}` is missing"]);
     }
 }

@@ -5,15 +5,13 @@ using Gateway.Crypto;
 namespace Gateway.Server.Keys;
 
 /// <summary>
-/// The vault of the embedded default: one AES-256 key in a file that only its owner reads, wrapping by AES-KW (RFC 3394).
-/// Production names a Key Vault instead.
+/// One version of the embedded default's vault key: AES-256, in a file that only its owner reads, wrapping by AES-KW (RFC 3394).
 /// </summary>
 public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
 {
     /// <summary>The one algorithm.</summary>
     public const string Algorithm = "A256KW";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly byte[] _key;
 
     private KeyFileVault(byte[] key)
@@ -27,33 +25,11 @@ public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
 
     /// <summary>Opens the key file.</summary>
     /// <exception cref="KeysUnavailableException">There is none, others than the owner may use it, or it is not 32 bytes.</exception>
-    public static KeyFileVault Open(string path)
-    {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
-        if (!File.Exists(path))
-            throw new KeysUnavailableException("the key file is missing; without it nothing that was sealed opens");
-        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
-            throw new KeysUnavailableException("the key file is open to others than its owner: chmod 600");
-        var key = File.ReadAllBytes(path);
-        return key.Length == 32
-            ? new KeyFileVault(key)
-            : throw new KeysUnavailableException("the key file is not 32 bytes");
-    }
+    public static KeyFileVault Open(string path) => new(VaultKeyFile.Read(path));
 
     /// <summary>Makes a new key and its file, durable before this returns.</summary>
     /// <exception cref="IOException">There is a file already: a key is never overwritten.</exception>
-    public static KeyFileVault Create(string path)
-    {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
-        var key = RandomNumberGenerator.GetBytes(32);
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly,
-        });
-        file.Write(key);
-        file.Flush(flushToDisk: true);
-        return new KeyFileVault(key);
-    }
+    public static KeyFileVault Create(string path) => new(VaultKeyFile.Create(path));
 
     public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
     {

@@ -33,15 +33,15 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
     }
 
     /// <summary>Makes a new party's keys; they count once the caller has stored them.</summary>
-    public Task<WrappedPartyKeys> CreateAsync(string party, CancellationToken cancellationToken) =>
-        PartyKeyWrapping.CreateAsync(party, vault, cancellationToken);
+    public async Task<WrappedPartyKeys> CreateAsync(string party, CancellationToken cancellationToken) =>
+        await PartyKeyWrapping.CreateAsync(party, vault, cancellationToken) with { MadeAt = time.GetUtcNow() };
 
     /// <summary>A new generation of a party's keys, to be stored in place of the old.</summary>
-    public Task<WrappedPartyKeys> RotateAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
-        PartyKeyWrapping.RotateAsync(stored, vault, cancellationToken);
+    public async Task<WrappedPartyKeys> RotateAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+        await PartyKeyWrapping.RotateAsync(stored, vault, cancellationToken) with { MadeAt = time.GetUtcNow() };
 
-    /// <summary>A party's keys without the earlier intake keys, to be stored in place of the old.</summary>
-    public Task<WrappedPartyKeys> RetireAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
+    /// <summary>A party's keys without the earlier intake keys, to be stored in place of the old; null where there is none to retire.</summary>
+    public Task<WrappedPartyKeys?> RetireAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
         PartyKeyWrapping.RetireAsync(stored, vault, cancellationToken);
 
     /// <summary>A party's keys under another vault key, to be stored in place of the old: rotation touches no section.</summary>

@@ -46,11 +46,12 @@ internal static class PartyKeyWrapping
         return await MakeAsync(stored.Party, stored.Generation + 1, opened.All, vault, ct);
     }
 
-    /// <summary>Without the intake keys of the earlier generations: what is still on its way to one of them is refused from now on.</summary>
+    /// <summary>Without the intake keys of the earlier generations: what is still on its way to one of them is refused from now on. Null where there is none.</summary>
     /// <exception cref="KeysUnavailableException">The vault does not open.</exception>
-    public static async Task<WrappedPartyKeys> RetireAsync(WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
+    public static async Task<WrappedPartyKeys?> RetireAsync(WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
     {
         using var opened = await OpenedKeys.OfAsync(stored.Party, stored, vault, ct);
+        if (opened.All.Skip(1).All(g => g.Pkcs8.Length == 0)) return null;
         var symmetric = opened.All.Skip(1).Select(g => (g.Number, g.LogKey, Array.Empty<byte>())).ToList();
         return stored with { SealedEarlier = SealEarlier(symmetric, opened.All[0].LogKey, stored.Party) };
     }

@@ -1,22 +1,62 @@
 using Gateway.Enforcement;
+using Gateway.Parties;
 using Gateway.Protocol.V1;
 using Gateway.Server.Identity;
+using Gateway.Server.Keys;
 using Gateway.Server.Keys.Acts;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.KeyService</c>.</summary>
-internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts) : KeyService.KeyServiceBase
+internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, PartyDirectory directory, KeyList list) : KeyService.KeyServiceBase
 {
     public override async Task<ProposeRotatePartyKeysResponse> ProposeRotatePartyKeys(ProposeRotatePartyKeysRequest request, ServerCallContext context)
     {
-        var caller = CallerIdentity.CallerOf(context);
-        var fields = new Fields();
-        var party = fields.Party("party_id", request.PartyId);
-        var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
-        fields.ThrowIfAny();
-        var (id, receipts) = await proposals.ProposeAsync(caller, acts.RotatePartyKeys(party), number, context.CancellationToken);
+        var (party, number) = Read(request.PartyId, request.RegistrationNumber);
+        var (id, receipts) = await proposals.ProposeAsync(
+            CallerIdentity.CallerOf(context), acts.RotatePartyKeys(party), number, context.CancellationToken);
         return new ProposeRotatePartyKeysResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }
+
+    public override async Task<ProposeRetirePartyKeysResponse> ProposeRetirePartyKeys(ProposeRetirePartyKeysRequest request, ServerCallContext context)
+    {
+        var (party, number) = Read(request.PartyId, request.RegistrationNumber);
+        var (id, receipts) = await proposals.ProposeAsync(
+            CallerIdentity.CallerOf(context), acts.RetirePartyKeys(party), number, context.CancellationToken);
+        return new ProposeRetirePartyKeysResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<ProposeRotateVaultKeyResponse> ProposeRotateVaultKey(ProposeRotateVaultKeyRequest request, ServerCallContext context)
+    {
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
+        fields.ThrowIfAny();
+        await directory.CheckOperatorAsync(caller, context.CancellationToken); // before the vault is asked
+        var act = await acts.RotateVaultKeyAsync(context.CancellationToken);
+        var (id, receipts) = await proposals.ProposeAsync(caller, act, number, context.CancellationToken);
+        return new ProposeRotateVaultKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<ListKeysResponse> ListKeys(ListKeysRequest request, ServerCallContext context)
+    {
+        var keys = await list.ListAsync(CallerIdentity.CallerOf(context), context.CancellationToken);
+        return new ListKeysResponse { Keys = { keys.Select(Write) } };
+    }
+
+    private static (PartyId Party, string Number) Read(string party, string registrationNumber)
+    {
+        var fields = new Fields();
+        var read = (fields.Party("party_id", party), fields.Text("registration_number", registrationNumber, 64, isRequired: true));
+        fields.ThrowIfAny();
+        return read;
+    }
+
+    private static Key Write(ListedKey key) => new()
+    {
+        Kind = (Protocol.V1.KeyKind)(int)key.Kind, PartyId = key.Party, KeyId = key.KeyId, Generation = key.Generation, VaultKeyId = key.VaultKeyId,
+        Since = key.Since is { } since ? Timestamp.FromDateTimeOffset(since) : null, Current = key.IsCurrent,
+    };
 }

@@ -72,11 +72,10 @@ public sealed class EcPublicKey : IEquatable<EcPublicKey>
 
     public string ToJwk() => _jwk;
 
-    /// <summary>Whether the signature (ES256, r ‖ s, 64 bytes; RFC 7518 §3.4) is this key's over the data.</summary>
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+    /// <summary>Whether the signature (ES256, r ‖ s, 64 bytes; RFC 7518 §3.4) is this key's over the data whose SHA-256 this is.</summary>
+    internal bool VerifyDigest(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
         signature.Length == SigningKey.SignatureSize
-        && _verifier.Value.VerifyData(
-            data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        && _verifier.Value.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     public bool Equals(EcPublicKey? other) => other is not null && KeyId == other.KeyId;
 

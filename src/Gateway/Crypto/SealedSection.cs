@@ -110,7 +110,14 @@ public sealed class SealedSection
         Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Base64Url.EncodeToString(label.ToAad())}");
 
     /// <summary>The JWS payload: everything but the recipients, so that a rewrap leaves the sender's signature good.</summary>
-    internal byte[] SignedPayload() => Encoding.ASCII.GetBytes(string.Join('.',
-        ProtectedHeader, Base64Url.EncodeToString(Label.ToAad()), Base64Url.EncodeToString(Nonce),
-        Base64Url.EncodeToString(Ciphertext), Base64Url.EncodeToString(Tag)));
+    internal byte[] SignedPayload()
+    {
+        var head = Encoding.ASCII.GetBytes($"{ProtectedHeader}.{Base64Url.EncodeToString(Label.ToAad())}.{Base64Url.EncodeToString(Nonce)}.");
+        var tail = Encoding.ASCII.GetBytes($".{Base64Url.EncodeToString(Tag)}");
+        var payload = new byte[head.Length + Base64Url.GetEncodedLength(Ciphertext.Length) + tail.Length];
+        head.CopyTo(payload, 0);
+        Base64Url.EncodeToUtf8(Ciphertext, payload.AsSpan(head.Length));
+        tail.CopyTo(payload.AsSpan(payload.Length - tail.Length));
+        return payload;
+    }
 }

@@ -48,9 +48,8 @@ public sealed class SigningKey : IDisposable
     /// <summary>The private key; whoever asks clears it.</summary>
     public byte[] ExportPkcs8() => _key.ExportPkcs8PrivateKey();
 
-    /// <summary>The signature over SHA-256 of the data: r ‖ s, 64 bytes.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> data) =>
-        _key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    /// <summary>The signature over the data whose SHA-256 this is: r ‖ s, 64 bytes.</summary>
+    internal byte[] SignDigest(ReadOnlySpan<byte> digest) => _key.SignHash(digest, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     public void Dispose() => _key.Dispose();
 }

@@ -16,4 +16,7 @@ public sealed record WrappedPartyKeys(
 
     /// <summary>The earlier generations in a <see cref="SealedBox"/>, under another key derived from this one's log key; empty in the first.</summary>
     public byte[] SealedEarlier { get; init; } = [];
+
+    /// <summary>When this generation was made.</summary>
+    public DateTimeOffset MadeAt { get; init; }
 }

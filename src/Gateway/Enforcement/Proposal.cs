@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Gateway.Crypto;
+using Gateway.Audit;
 using Gateway.Parties;
 
 namespace Gateway.Enforcement;
@@ -39,5 +39,5 @@ public sealed record Proposal
     public bool Waits(DateTimeOffset now) => ClosedAt is null && now < ProposedAt + Patience;
 
     /// <summary>SHA-256 of the content: who approves says with it what was read.</summary>
-    public static byte[] DigestOf(JsonObject content) => SHA256.HashData(CanonicalJson.Write(content));
+    public static byte[] DigestOf(JsonObject content) => SHA256.HashData(new EntryView(content).Json.Span);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gateway.Audit;
-using Gateway.Crypto;
 using Gateway.Parties;
 
 namespace Gateway.Enforcement;
@@ -45,7 +44,7 @@ public sealed class Proposals(
         {
             await RequireAsync(work, caller, act, token);
             await act.CheckAsync(work, caller.Party, token);
-            await store.AddAsync(work, proposal with { SealedContent = SealedJson.Seal(key.Keys, content, proposal.Row) }, token);
+            await store.AddAsync(work, proposal with { SealedContent = key.Seal(content, proposal.Row) }, token);
             return [Entry(act, proposal, content, "proposed", caller)];
         }, ct);
         return (proposal.Id, receipts);
@@ -70,7 +69,7 @@ public sealed class Proposals(
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var open = await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, ct);
-        return [.. open.Select(p => new OpenProposal(p, SealedJson.Open(key.Keys, p.SealedContent.Span, p.Row)))
+        return [.. open.Select(p => new OpenProposal(p, key.Open(p.SealedContent.Span, p.Row)))
             .Where(p => officer!.Has(acts[p.Row.Act](p.Content).Role))]; // the work that found the officer is done
     }
 
@@ -123,15 +122,9 @@ public sealed class Proposals(
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
         if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, "the proposal is closed, or too old");
-        try
-        {
-            var content = SealedJson.Open(key.Keys, found.SealedContent.Span, found.Row);
-            return (found, content, acts[found.Act](content));
-        }
-        catch (EnvelopeException)
-        {
-            throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
-        }
+        var content = key.TryOpen(found.SealedContent.Span, found.Row)
+            ?? throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
+        return (found, content, acts[found.Act](content));
     }
 
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)

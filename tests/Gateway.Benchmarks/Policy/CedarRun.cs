@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Gateway.Policy;
 
@@ -14,36 +13,13 @@ internal static class CedarRun
     public static async Task<double> MeasureAsync(DisclosureContext permitted, Catalogue catalogue, CancellationToken ct)
     {
         var folder = Path.Combine(Scenario.Root, "tests", "load", "cedar");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            await RunAsync("npm", ["ci", "--prefix", folder, "--ignore-scripts", "--no-fund", "--no-audit", "--silent"], "", ct);
         var asked = new JsonObject
         {
             ["policies"] = CedarPolicies.Of(catalogue, permitted.Day), ["call"] = CedarPolicies.Call(permitted, catalogue),
             ["batches"] = Batches, ["batch"] = Batch,
         };
-        var answer = JsonNode.Parse(await RunAsync("node", [Path.Combine(folder, "authorize.mjs")], asked.ToJsonString(), ct))!;
+        var answer = await NodeProgram.RunAsync(folder, "authorize.mjs", asked, ct);
         if ((string?)answer["decision"] != "allow") throw new BenchmarkFailedException("Cedar denies what our engine permits");
         return (double)answer["microseconds"]!;
-    }
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        try
-        {
-            using var process = Process.Start(start) ?? throw new BenchmarkFailedException($"{program} does not start");
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
-            await process.StandardInput.WriteAsync(input.AsMemory(), ct);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(ct);
-            return process.ExitCode == 0 ? await output : throw new BenchmarkFailedException($"{program}: {await errors}");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new BenchmarkFailedException($"{program} is missing: apt-get install nodejs npm");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gateway.Audit;
+using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
 
@@ -164,6 +165,14 @@ internal sealed class EveryRpcTests
             return () => Gallring.LiftAsync(hold);
         }, [EntryKind.Erasure]),
         ["KeyService.ProposeRotatePartyKeys"] = (Now(() => TwoOperators.ProposeRotationAsync("skola")), [EntryKind.Key]),
+        ["KeyService.ProposeRetirePartyKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRetirePartyKeysAsync(
+            new ProposeRetirePartyKeysRequest { PartyId = "skola", RegistrationNumber = "Dnr 18" }).ResponseAsync), [EntryKind.Key]),
+        ["KeyService.ProposeRotateVaultKey"] = (() =>
+        {
+            VaultKeyFile.Create(VaultKeyFile.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
+            return Now(() => TwoOperators.ProposeVaultKeyAsync(Town.Gateway))();
+        }, [EntryKind.Key]),
+        ["KeyService.ListKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync), [EntryKind.AuditLookup]),
         ["ProposalService.ListProposals"] = (Now(() => TwoOperators.ListAsync()), [EntryKind.AuditLookup]),
         ["ProposalService.ApproveProposal"] = (async () =>
         {

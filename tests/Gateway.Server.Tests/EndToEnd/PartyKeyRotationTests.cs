@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
+using Grpc.Core;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -33,6 +34,22 @@ internal sealed class PartyKeyRotationTests
         Assert.That(await IntakeAsync("soc"), Is.Not.EqualTo(earlier));
         Assert.That((await Intake.DepositAsync(r => Envelopes.Seal("soc", r, sealedTo: earlier))).Receipts, Has.Count.EqualTo(1));
         Assert.That((await Intake.DepositAsync(r => Envelopes.Seal("soc", r))).Receipts, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Section_SealedToAnIntakeKeyThatWasRetired_IsRefused()
+    {
+        var (earlier, asked) = (await IntakeAsync("soc"), await Inquiry.AskForContactAsync(await Inquiry.HeldAsync("contact")));
+        await TwoOperators.RotateAsync("soc");
+        await TwoOperators.RetireAsync("soc");
+        await Intake.RefusedAsync(() => Intake.DepositAsync(r => Envelopes.Seal("soc", r, sealedTo: earlier)));
+        Assert.That((await Intake.DepositAsync(r => Envelopes.Seal("soc", r))).Receipts, Has.Count.EqualTo(1));
+
+        // What was taken in under it opens as before.
+        await Inquiry.AssessAsync(Cast.Assessor, await Inquiry.AssessmentAsync(asked.RequestId, "no-exceptional-reasons"));
+        Assert.That((await Inquiry.CollectAsync(asked.RequestId)).Release.Sections, Has.Count.EqualTo(1));
+        var again = await Refusal.OfAsync(() => TwoOperators.RetireAsync("soc"));
+        Assert.That(again.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
     }
 
     [Test]

@@ -43,6 +43,13 @@ internal sealed class RoleTests
             new PlaceHoldRequest { Subject = People.Adult(), RegistrationNumber = "Dnr 1" }).ResponseAsync);
         yield return Role("LiftHold", Cast.Assessor, w => w.Erasures.LiftHoldAsync(
             new LiftHoldRequest { HoldId = new string('0', 32), RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ProposeRetirePartyKeys", Cast.Registrar, w => w.Keys.ProposeRetirePartyKeysAsync(new ProposeRetirePartyKeysRequest
+        {
+            PartyId = "soc", RegistrationNumber = "Dnr 1",
+        }).ResponseAsync);
+        yield return Role("ProposeRotateVaultKey", Cast.Registrar,
+            w => w.Keys.ProposeRotateVaultKeyAsync(new ProposeRotateVaultKeyRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ListKeys", Cast.Registrar, w => w.Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync);
         yield return Role("ListProposals_Stranger", new Official("polisen", "okand", "19710109"),
             w => w.Proposals.ListProposalsAsync(new ListProposalsRequest()).ResponseAsync);
         yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);

@@ -222,7 +222,8 @@ internal sealed class PartyKeyRingTests : IDisposable
             onItsWay = Envelope.Seal("klartext"u8, new SectionLabel("r", "s", "contact", 1, Party), sender, keys.Intake.Public);
         await RotateAsync();
         using (var keys = await _ring.LeaseAsync(Party, default)) Assert.That(() => RestingSection.Of(onItsWay, keys), Throws.Nothing);
-        _rows.Put(await _ring.RetireAsync(_rows.Get(Party), default));
+        _rows.Put(await _ring.RetireAsync(_rows.Get(Party), default) ?? throw new InvalidOperationException("there is nothing to retire"));
+        Assert.That(await _ring.RetireAsync(_rows.Get(Party), default), Is.Null, "it is retired once");
         _ring.Forget(Party);
         using var retired = await _ring.LeaseAsync(Party, default);
         Assert.That(() => RestingSection.Of(onItsWay, retired), Throws.TypeOf<EnvelopeException>());

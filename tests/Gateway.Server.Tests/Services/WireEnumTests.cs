@@ -2,6 +2,7 @@ using Gateway.Alerts;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Policy;
+using Gateway.Server.Keys;
 using Wire = Gateway.Protocol.V1.Trigger;
 
 namespace Gateway.Server.Tests.Services;
@@ -12,7 +13,7 @@ public sealed class WireEnumTests
     private static readonly Type[] Cast =
     [
         typeof(ConsentForm), typeof(FollowUpKind), typeof(FollowUpOutcome), typeof(PartyKind), typeof(PersonRole), typeof(ProtectedIdentity),
-        typeof(CaseKind), typeof(RecallReason), typeof(AlertUrgency), typeof(Trigger),
+        typeof(CaseKind), typeof(RecallReason), typeof(AlertUrgency), typeof(Trigger), typeof(KeyKind),
     ];
 
     // Mapped word by word.

@@ -7,16 +7,27 @@ using Gateway.Storage.Keys;
 namespace Gateway.Server.Keys.Acts;
 
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
-internal sealed class TwoPersonActs(PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, Erasures erasures)
+internal sealed class TwoPersonActs(
+    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, Erasures erasures)
 {
     /// <summary>By code, from the content of a proposal.</summary>
     public IReadOnlyDictionary<string, Func<JsonObject, ITwoPersonAct>> All => new Dictionary<string, Func<JsonObject, ITwoPersonAct>>
     {
         [Erasures.Act] = erasures.ActOf,
         [Acts.RotatePartyKeys.Act] = content => RotatePartyKeys(new PartyId(Text(content, "party"))),
+        [Acts.RetirePartyKeys.Act] = content => RetirePartyKeys(new PartyId(Text(content, "party"))),
+        [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
     };
 
     public RotatePartyKeys RotatePartyKeys(PartyId of) => new(of, registers, parties, keys, ring);
+
+    public RetirePartyKeys RetirePartyKeys(PartyId of) => new(of, registers, keys, ring);
+
+    public RotateVaultKey RotateVaultKey(string to) => new(to, vault, keys);
+
+    /// <summary>A move to the version of the vault's key that is current now.</summary>
+    /// <exception cref="Crypto.KeysUnavailableException">The vault does not say which is.</exception>
+    public async Task<RotateVaultKey> RotateVaultKeyAsync(CancellationToken ct) => RotateVaultKey(await vault.CurrentKeyIdAsync(ct));
 
     private static string Text(JsonObject content, string name) => content[name]?.GetValue<string>()
         ?? throw new InvalidOperationException($"a proposal lacks `{name}`");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gateway.Benchmarks.Policy;
+namespace Gateway.Benchmarks;
 
 /// <summary>What one call takes: the median over many short batches, so that what else the machine does disturbs it least.</summary>
 /// <param name="Microseconds">Time of one call.</param>
