@@ -91,10 +91,8 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task RegisterAsync(Protocol.V1.Party party, CancellationToken ct)
     {
-        var registered = party.Clone();
-        registered.RecipientKey = IdentityOf(party.PartyId).Recipient.Public.ToJwk();
-        registered.SigningKey = IdentityOf(party.PartyId).Signing.Public.ToJwk();
-        await ConnectionOf(Cast.Operating).Directory.RegisterPartyAsync(registered, ct);
+        var until = SwedishTime.DayOf(TimeProvider.System.GetUtcNow()).AddYears(1);
+        await ConnectionOf(Cast.Operating).Directory.RegisterPartyAsync(IdentityOf(party.PartyId).Register(party, until), ct);
     }
 
     private async Task RegisterAsync(Player player, CancellationToken ct)

@@ -61,8 +61,8 @@ public static class GatewayServer
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
         builder.Services.AddHostedService<UploadSweep>();
-        builder.Services.AddHostedService<ErasureSweep>();
         builder.Services.AddHostedService<VaultKeyMove>();
+        builder.Services.AddHostedService<ErasureSweep>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -123,6 +123,7 @@ public static class GatewayServer
         services.AddSingleton<IReleaseRegister, SqlReleaseRegister>();
         services.AddSingleton<IFollowUpStore, SqlFollowUpStore>();
         services.AddSingleton<IProposalStore, SqlProposalStore>();
+        services.AddSingleton<IRecipientKeyStore, SqlRecipientKeyStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton<IErasureStore, SqlErasureStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
@@ -138,9 +139,10 @@ public static class GatewayServer
         services.AddSingleton<TwoPersonActs>();
         services.AddSingleton(provider => provider.GetRequiredService<TwoPersonActs>().All);
         services.AddSingleton<Proposals>();
+        services.AddSingleton<KeyList>();
+        services.AddSingleton<RecipientKeys>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
-        services.AddSingleton<KeyList>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();

@@ -17,9 +17,9 @@ public sealed class DirectoryClient
     internal DirectoryClient(GatewayConnection connection) =>
         (_connection, _client) = (connection, new Wire.DirectoryService.DirectoryServiceClient(connection.Invoker));
 
-    /// <summary>Registers a party; its public keys are those of <see cref="PartyIdentity"/>.</summary>
-    public Task<Wire.RegisterPartyResponse> RegisterPartyAsync(Wire.Party party, CancellationToken ct) =>
-        _connection.CallAsync(o => _client.RegisterPartyAsync(new Wire.RegisterPartyRequest { Party = party }, o), ct);
+    /// <summary>Registers a party, which gave its public keys and the proof: <see cref="PartyIdentity.Register"/>.</summary>
+    public Task<Wire.RegisterPartyResponse> RegisterPartyAsync(Wire.RegisterPartyRequest party, CancellationToken ct) =>
+        _connection.CallAsync(o => _client.RegisterPartyAsync(party, o), ct);
 
     /// <summary>Registers or changes an officer.</summary>
     public Task<Wire.RegisterOfficerResponse> RegisterOfficerAsync(Wire.RegisterOfficerRequest officer, CancellationToken ct) =>

@@ -8,7 +8,7 @@ namespace Gateway.Client;
 /// <summary>
 /// Opens a release, and only one that was logged before it was made (design §1.4):
 /// <list type="number">
-/// <item>It is wrapped for this party's key.</item>
+/// <item>It is wrapped for this party's key, or for an earlier one that it keeps.</item>
 /// <item>Each receipt is proven, and its leaf says that the sections' holder released to this party.</item>
 /// <item>Each leaf commits to exactly these ciphertexts and this key.</item>
 /// <item>Each section bears its holder's signature.</item>
@@ -37,9 +37,9 @@ public sealed class ReleaseOpener(
 
     private async Task<OpenedRelease> OpenProvenAsync(Wire.Release release, CancellationToken ct)
     {
-        var key = identity.Recipient.Public;
         Require(release.Sections.Count > 0, "the release has no section");
-        Require(release.RecipientKeyThumbprint == key.KeyId, "the release is wrapped for another key");
+        var own = identity.RecipientOf(release.RecipientKeyThumbprint) ?? throw new ReleaseRefusedException("the release is wrapped for another key");
+        var key = own.Public;
         var sections = release.Sections.Select(s => SealedSection.Parse(s.Envelope.Span, s.Signature)).ToList();
         var holder = new PartyId(release.Sections[0].HolderPartyId);
         Require(
@@ -55,7 +55,7 @@ public sealed class ReleaseOpener(
         var partyInfo = Envelope.ReleasePartyInfo(entries.Select(e => e.LeafHash));
         return new OpenedRelease(
             release.ReleaseId,
-            [.. sections.Select(s => new OpenedSection(s.Label, Envelope.Open(s, identity.Recipient, partyInfo)))],
+            [.. sections.Select(s => new OpenedSection(s.Label, Envelope.Open(s, own, partyInfo)))],
             release.Handling ?? new Wire.HandlingInstruction(),
             entries);
     }

@@ -46,8 +46,8 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(recipient);
         var section = SealedSection.Parse(own.Envelope.Span, own.Signature);
-        var wrap = section.For(identity.Recipient.Public.KeyId) ?? throw new EnvelopeException("the section is not sealed to this party's own key");
-        using var key = ContentKey.Unwrap(wrap, identity.Recipient, Envelope.DepositPartyInfo(section.Label));
+        var ownKey = identity.RecipientOf(section) ?? throw new EnvelopeException("the section is not sealed to this party's own key");
+        using var key = ContentKey.Unwrap(section.For(ownKey.Public.KeyId)! /* found by it */, ownKey, Envelope.DepositPartyInfo(section.Label));
         var turned = section.WithRecipients(key.WrapFor(recipient, partyInfo));
         return new Wire.SealedSection(own) { Envelope = ByteString.CopyFrom(turned.ToEnvelopeJson()) };
     }
@@ -59,7 +59,7 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
         ArgumentNullException.ThrowIfNull(section);
         var parsed = SealedSection.Parse(section.Envelope.Span, section.Signature);
         if (!Envelope.IsSignedBy(parsed, identity.Signing.Public)) throw new EnvelopeException("the section is not signed by this party");
-        return Envelope.Open(parsed, identity.Recipient, Envelope.DepositPartyInfo(parsed.Label));
+        return Envelope.Open(parsed, identity.RecipientOf(parsed) ?? identity.Recipient, Envelope.DepositPartyInfo(parsed.Label));
     }
 
     /// <summary>Seals the envelope of a large section, whose content is its manifest.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Enforcement;
@@ -5,9 +6,11 @@ using Gateway.Protocol.V1;
 using Gateway.Records;
 using Gateway.Server.Identity;
 using Gateway.Server.Keys;
+using Gateway.Server.Keys.Acts;
 using Gateway.Storage.Keys;
 using Grpc.Core;
 using Party = Gateway.Parties.Party;
+using KeyRevocation = Gateway.Parties.KeyRevocation;
 using PartyKind = Gateway.Parties.PartyKind;
 
 namespace Gateway.Server.Services;
@@ -15,19 +18,25 @@ namespace Gateway.Server.Services;
 /// <summary><c>gateway.v1.DirectoryService</c>.</summary>
 internal sealed class DirectoryEndpoint(
     PartyDirectory directory, PolicyInformationPoint registers, PartyKeyRing ring, SqlKeyStore keys, SubjectPseudonyms pseudonyms,
-    Fulfilments fulfilments)
+    Fulfilments fulfilments, RecipientKeys recipients)
     : DirectoryService.DirectoryServiceBase
 {
     public override async Task<RegisterPartyResponse> RegisterParty(RegisterPartyRequest request, ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
-        var party = Read(request.Party ?? new Protocol.V1.Party());
+        var party = Read(request.Party ?? new Protocol.V1.Party(), request.RecipientKeyProof);
+        recipients.CheckUntil("party.recipient_key_valid_until", party.RecipientKeyUntil!.Value); // read, so it is there
         await directory.CheckOperatorAsync(caller, context.CancellationToken);
         var wrapped = await ring.CreateAsync(party.Id.ToString(), context.CancellationToken);
         party = party with { IntakeKey = wrapped.IntakeJwk };
         var receipts = await directory.RegisterPartyAsync(
             caller, party, [.. new[] { party.IntakeKey, party.RecipientKey, party.SigningKey }.Select(k => EcPublicKey.FromJwk(k).KeyId)],
-            (work, ct) => keys.AddPartyKeysAsync(work, wrapped, ct), context.CancellationToken);
+            async (work, ct) =>
+            {
+                await keys.AddPartyKeysAsync(work, wrapped, ct);
+                await recipients.AddAsync(work, ReplaceRecipientKey.Of(
+                    party.Id, EcPublicKey.FromJwk(party.RecipientKey), party.RecipientKeyUntil.Value, request.RecipientKeyProof), ct);
+            }, context.CancellationToken);
         return new RegisterPartyResponse { Party = Write(party), Receipts = { WireWriter.Receipts(receipts) } };
     }
 
@@ -101,15 +110,15 @@ internal sealed class DirectoryEndpoint(
 
     private ReadOnlyMemory<byte> Mark(Parties.Subject subject) => pseudonyms.OfficersMark(pseudonyms.Of(subject));
 
-    private static Party Read(Protocol.V1.Party party)
+    private static Party Read(Protocol.V1.Party party, string proof)
     {
         var fields = new Fields();
         var kind = (PartyKind)(int)party.Kind;
         fields.Require(Enum.IsDefined(kind) && kind != PartyKind.Unspecified, "party.kind", "is missing or unknown");
         fields.Require(!party.Practice, "party.practice", "this server has no practice mode");
         fields.Require(party.IntakeKey.Length == 0, "party.intake_key", "the gateway makes it: left empty");
-        CheckKey(fields, "party.recipient_key", party.RecipientKey);
-        CheckKey(fields, "party.signing_key", party.SigningKey);
+        fields.PublicKey("party.recipient_key", party.RecipientKey);
+        fields.PublicKey("party.signing_key", party.SigningKey);
         fields.Require(party.RecipientKey != party.SigningKey, "party.signing_key", "one key is not used for two ends");
         CheckDigits(fields, "party.organisation_number", party.OrganisationNumber, 10);
         CheckDigits(fields, "party.municipality_code", party.MunicipalityCode, 4);
@@ -123,24 +132,18 @@ internal sealed class DirectoryEndpoint(
             MunicipalityCode = party.MunicipalityCode,
             IntakeKey = "",
             RecipientKey = party.RecipientKey,
+            RecipientKeyUntil = fields.Day("party.recipient_key_valid_until", party.RecipientKeyValidUntil),
             SigningKey = party.SigningKey,
             DutyContact = fields.Text("party.duty_contact", party.DutyContact, 64),
             IsPractice = party.Practice,
         };
         fields.ThrowIfAny();
+        read = read with { RecipientKey = EcPublicKey.FromJwk(read.RecipientKey).ToJwk() }; // in its one spelling
+        var isProven = KeyPossession.IsProven(proof, read.Id.ToString(), EcPublicKey.FromJwk(read.RecipientKey), read.RecipientKeyUntil!.Value);
+        fields.Require(isProven, "recipient_key_proof", "is not this key's signature over its party, thumbprint and last day");
+        fields.Require(!party.RecipientKeyRevoked, "party.recipient_key_revoked", "a key that is revoked is not registered");
+        fields.ThrowIfAny();
         return read;
-    }
-
-    private static void CheckKey(Fields fields, string field, string jwk)
-    {
-        try
-        {
-            EcPublicKey.FromJwk(jwk);
-        }
-        catch (EnvelopeException e)
-        {
-            fields.Wrong(field, e.Message);
-        }
     }
 
     private static void CheckDigits(Fields fields, string field, string value, int length) =>
@@ -151,6 +154,7 @@ internal sealed class DirectoryEndpoint(
         PartyId = party.Id.ToString(), Kind = (Protocol.V1.PartyKind)(int)party.Kind, Name = party.Name,
         ParentOrganisation = party.ParentOrganisation, OrganisationNumber = party.OrganisationNumber, MunicipalityCode = party.MunicipalityCode,
         IntakeKey = party.IntakeKey, RecipientKey = party.RecipientKey, SigningKey = party.SigningKey, DutyContact = party.DutyContact,
-        Practice = party.IsPractice,
+        Practice = party.IsPractice, RecipientKeyRevoked = party.RecipientKeyRevocation != KeyRevocation.None,
+        RecipientKeyValidUntil = party.RecipientKeyUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
     };
 }

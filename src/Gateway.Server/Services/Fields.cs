@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Server.Hosting;
 using Google.Protobuf.WellKnownTypes;
@@ -79,6 +80,27 @@ internal sealed class Fields
     {
         Require(value.Length <= longest, field, $"at most {longest} characters");
         Require(!isRequired || value.Length > 0, field, "is missing");
+        return value;
+    }
+
+    /// <summary>A public key as a JWK; null where it is none.</summary>
+    public EcPublicKey? PublicKey(string field, string jwk)
+    {
+        try
+        {
+            return EcPublicKey.FromJwk(jwk);
+        }
+        catch (EnvelopeException e)
+        {
+            Wrong(field, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>An RFC 7638 thumbprint in base64url.</summary>
+    public string KeyId(string field, string value)
+    {
+        Require(value.Length == 43 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), field, "a thumbprint of 43 base64url characters is expected");
         return value;
     }
 

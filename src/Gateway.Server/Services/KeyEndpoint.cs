@@ -10,7 +10,8 @@ using Grpc.Core;
 namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.KeyService</c>.</summary>
-internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, PartyDirectory directory, KeyList list) : KeyService.KeyServiceBase
+internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, PartyDirectory directory, KeyList list, RecipientKeys recipients)
+    : KeyService.KeyServiceBase
 {
     public override async Task<ProposeRotatePartyKeysResponse> ProposeRotatePartyKeys(ProposeRotatePartyKeysRequest request, ServerCallContext context)
     {
@@ -40,6 +41,42 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         return new ProposeRotateVaultKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }
 
+    public override async Task<ProposeRecipientKeyResponse> ProposeRecipientKey(ProposeRecipientKeyRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var key = fields.PublicKey("recipient_key", request.RecipientKey);
+        var until = fields.Day("valid_until", request.ValidUntil);
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
+        fields.ThrowIfAny();
+        var act = acts.ReplaceRecipientKey(key!, until, request.Proof); // read, so it is there
+        var (id, receipts) = await proposals.ProposeAsync(CallerIdentity.CallerOf(context), act, number, context.CancellationToken);
+        return new ProposeRecipientKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<RevokeRecipientKeyResponse> RevokeRecipientKey(RevokeRecipientKeyRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var key = fields.KeyId("key_id", request.KeyId);
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64);
+        fields.ThrowIfAny();
+        var why = request.Compromised ? KeyRevocation.Compromised : KeyRevocation.Withdrawn;
+        var receipts = await recipients.RevokeAsync(CallerIdentity.CallerOf(context), key, why, number, context.CancellationToken);
+        return new RevokeRecipientKeyResponse { Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
+    public override async Task<ListReleasesOfKeyResponse> ListReleasesOfKey(ListReleasesOfKeyRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var (key, after) = (fields.KeyId("key_id", request.KeyId), fields.Text("after", request.After, 32));
+        fields.ThrowIfAny();
+        var (releases, receipts) = await recipients.ListReleasesAsync(CallerIdentity.CallerOf(context), key, after, context.CancellationToken);
+        return new ListReleasesOfKeyResponse
+        {
+            Releases = { releases.Select(Write) }, Receipts = { WireWriter.Receipts(receipts) },
+            Next = releases.Count == RecipientKeys.Most ? releases[^1].Entry : "",
+        };
+    }
+
     public override async Task<ListKeysResponse> ListKeys(ListKeysRequest request, ServerCallContext context)
     {
         var keys = await list.ListAsync(CallerIdentity.CallerOf(context), context.CancellationToken);
@@ -53,6 +90,12 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         fields.ThrowIfAny();
         return read;
     }
+
+    private static Protocol.V1.KeyRelease Write(Enforcement.KeyRelease release) => new()
+    {
+        HolderPartyId = release.Holder.ToString(), ReceiverPartyId = release.Receiver.ToString(), Kind = release.Kind, Reference = release.Reference,
+        Categories = { release.Categories }, ReleasedAt = Timestamp.FromDateTimeOffset(release.At),
+    };
 
     private static Key Write(ListedKey key) => new()
     {

@@ -39,12 +39,13 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             if (alert.State == AlertState.Recalled) throw new RefusedException(Refusal.WrongState, "the alert was recalled");
             // Opened again, it is decided and logged again, and stays where it is.
             mayMove = alert.State is AlertState.Stored or AlertState.Delivered or AlertState.Overdue;
-            recipient = EcPublicKey.FromJwk((await registers.PartyAsync(work, caller.Party, "party", token)).RecipientKey);
+            var receiver = await registers.PartyAsync(work, caller.Party, "party", token);
+            recipient = EcPublicKey.FromJwk(receiver.RecipientKey);
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
             var content = AlertContent.Open(alert, senderKey);
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
-            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, recipient);
+            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, Recipient.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0 && mayMove) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
@@ -73,7 +74,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
     }
 
     private Matter MatterOf(StoredAlert alert, AlertContent content, IReadOnlyList<StoredAlertSection> sections, Officer officer, Caller caller,
-        string registrationNumber, EcPublicKey recipient)
+        string registrationNumber, Recipient recipient)
     {
         var stored = sections.Select(s => s.Section).ToHashSet();
         return new Matter
@@ -89,7 +90,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             },
             Persons = content.Persons,
             Ciphertexts = sections.ToDictionary(s => s.Section, s => s.CiphertextDigest),
-            RecipientThumbprint = recipient.Thumbprint,
+            Recipient = recipient,
             Reference = new JsonObject
             {
                 ["alert"] = alert.Id, ["registrationNumber"] = registrationNumber, ["senderRegistrationNumber"] = content.RegistrationNumber,

@@ -9,19 +9,15 @@ public sealed class LogKey(PartyKeys keys) : IDisposable
     /// <summary>The keys; good until this is disposed.</summary>
     public BoxKeys Keys => keys.Log;
 
-    /// <summary>Seals what a row holds about people, bound to the row.</summary>
-    public byte[] Seal(JsonNode tree, string row) => SealedJson.Seal(keys.Log, tree, row);
+    /// <summary>Seals a tree for a row that only this party's keys open (<see cref="SealedJson"/>).</summary>
+    public byte[] Seal(JsonNode tree, string row) => SealedJson.Seal(Keys, tree, row);
 
-    /// <summary>Opens what was sealed for this row.</summary>
-    /// <exception cref="EnvelopeException">Another key or row, or it was changed.</exception>
-    public JsonObject Open(ReadOnlySpan<byte> box, string row) => SealedJson.Open(keys.Log, box, row);
-
-    /// <summary>The same; null where it was changed or is another row's.</summary>
+    /// <summary>Opens what <see cref="Seal"/> made; null where the box or the row was changed.</summary>
     public JsonObject? TryOpen(ReadOnlySpan<byte> box, string row)
     {
         try
         {
-            return Open(box, row);
+            return SealedJson.Open(Keys, box, row);
         }
         catch (EnvelopeException)
         {

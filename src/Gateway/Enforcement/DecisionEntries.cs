@@ -27,7 +27,7 @@ internal static class DecisionEntries
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
         var commitment = released.Count == 0
             ? default
-            : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.RecipientThumbprint.Span);
+            : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.Recipient!.Thumbprint.Span);
         // Each entry seals its views under a salt of its own; the counterpart's is the same in all, the holder's but for the person.
         var counterpartView = hasView ? new EntryView(CounterpartView(matter, seen, catalogueVersion, released)) : null;
         var holderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);

@@ -29,8 +29,8 @@ public sealed record Matter
     /// <summary>Sections of which the counterpart asks only whether anything is held: a permit tells it, and releases nothing.</summary>
     public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
 
-    /// <summary>Thumbprint of the key that a release would be wrapped for.</summary>
-    public ReadOnlyMemory<byte> RecipientThumbprint { get; init; }
+    /// <summary>The key that a release would be wrapped for; null where nothing is to be released.</summary>
+    public Recipient? Recipient { get; init; }
 
     /// <summary>Ids and registration numbers for both sides' views of the entry.</summary>
     public required JsonObject Reference { get; init; }

@@ -9,9 +9,10 @@ namespace Gateway.Enforcement;
 public sealed class Permit
 {
     // INVARIANT: called by PolicyEnforcementPoint alone, which a test checks.
+    // Nothing is released without a recipient, which the gate sees to.
     internal Permit(Matter matter, IReadOnlyList<string> sections, IReadOnlyList<ReadOnlyMemory<byte>> leafHashes)
     {
-        (Holder, Recipient, RecipientThumbprint) = (matter.Holder, matter.Counterpart, matter.RecipientThumbprint);
+        (Holder, Recipient, RecipientThumbprint) = (matter.Holder, matter.Counterpart, matter.Recipient!.Thumbprint);
         (Purpose, Sections, LeafHashes) = (matter.Context.Purpose, sections, leafHashes);
     }
 

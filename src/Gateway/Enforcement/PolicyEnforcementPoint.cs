@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
@@ -16,7 +17,7 @@ namespace Gateway.Enforcement;
 /// <item>Only now, with the entries durable, is there a <see cref="Permit"/>.</item>
 /// </list>
 /// </summary>
-public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, CatalogueInForce catalogue, TimeProvider time)
+public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, CatalogueInForce catalogue, IRecipientKeyStore recipients, TimeProvider time)
 {
     /// <summary>The catalogue that decides.</summary>
     public ActiveCatalogue Catalogue => catalogue.Current;
@@ -35,7 +36,9 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
     /// <param name="apply">Stores what follows from the ruling within the work.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
     /// <exception cref="LogUnavailableException">It is not known to be logged: nothing is released.</exception>
-    /// <exception cref="RefusedException">The feature refused before anything was decided.</exception>
+    /// <exception cref="RefusedException">
+    /// The feature refused before anything was decided; or it is decided and logged, and the recipient's key may not be used.
+    /// </exception>
     public async Task<Enforced<T>> DecideAsync<T>(
         PartyId holder, PartyId counterpart, PartyId caller,
         Func<IWork, CancellationToken, ValueTask<Matter>> gather,
@@ -50,10 +53,13 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
                 throw new InvalidOperationException("the matter is between other parties than those whose keys were leased");
             var ruling = Rule(matter, caller == counterpart, holderKey, counterpartKey);
             var value = await apply(work, ruling, token);
+            if (ruling.Released.Count > 0) await recipients.AddReleaseAsync(work, ReleaseOf(matter, ruling), token);
             return new Change<(T Value, Ruling Ruling, Matter Matter)>((value, ruling, matter), ruling.Entries);
         }, ct);
         // The commit is durable. A crash from here on loses a reply, never an entry.
         var (value, ruling, matter) = committed.Value;
+        // Told whatever was decided, so that it tells nothing but the state of the key.
+        if (matter.Recipient?.Problem is { } problem) throw new RefusedException(Refusal.WrongState, problem);
         var receipts = committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
         var permit = ruling.Released.Count == 0 ? null : new Permit(matter, ruling.Released, [.. ruling.Entries.Select(e => e.LeafHash)]);
         return new Enforced<T>(value, ruling, receipts, permit);
@@ -109,7 +115,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
         var law = catalogue.Current.Catalogue; // one for the whole of the decision and its entries
         var (decision, told) = Decide(matter, law);
         var released = decision.Sections
-            .Where(s => s.Outcome == Outcome.Permit && !matter.RecipientThumbprint.IsEmpty && matter.Ciphertexts.ContainsKey(s.Section)
+            .Where(s => s.Outcome == Outcome.Permit && matter.Recipient is { Problem: null } && matter.Ciphertexts.ContainsKey(s.Section)
                 && !matter.ExistenceOnly.Contains(s.Section))
             .Select(s => s.Section).ToList();
         ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
@@ -125,6 +131,12 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             Entries = [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Keys, counterpartKey.Keys))],
         };
     }
+
+    /// <summary>Of what is released, which never is without a recipient.</summary>
+    private static KeyRelease ReleaseOf(Matter matter, Ruling ruling) => new(
+        Base64Url.EncodeToString(matter.Recipient!.Thumbprint.Span), ruling.Entries[0].Content.Id, matter.Holder, matter.Counterpart, matter.Kind.Word(),
+        (matter.Reference["alert"] ?? matter.Reference["request"])?.GetValue<string>() ?? "",
+        [.. matter.Context.Sections.Where(s => ruling.Released.Contains(s.Id)).Select(s => s.Category).Distinct()], ruling.At);
 
     private (Decision Decision, Decision Told) Decide(Matter matter, Catalogue law)
     {

@@ -69,7 +69,7 @@ public sealed class Proposals(
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var open = await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, ct);
-        return [.. open.Select(p => new OpenProposal(p, key.Open(p.SealedContent.Span, p.Row)))
+        return [.. open.Select(p => new OpenProposal(p, Content(p, key)))
             .Where(p => officer!.Has(acts[p.Row.Act](p.Content).Role))]; // the work that found the officer is done
     }
 
@@ -122,10 +122,12 @@ public sealed class Proposals(
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
         if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, "the proposal is closed, or too old");
-        var content = key.TryOpen(found.SealedContent.Span, found.Row)
-            ?? throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
+        var content = Content(found, key);
         return (found, content, acts[found.Act](content));
     }
+
+    private static JsonObject Content(Proposal proposal, LogKey key) => key.TryOpen(proposal.SealedContent.Span, proposal.Row)
+        ?? throw new RefusedException(Refusal.WrongState, "the stored proposal was changed by somebody: propose anew");
 
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gateway.Parties;
 
 /// <summary>
@@ -29,6 +31,12 @@ public sealed record Party
     /// <summary>JWK of the key that releases to it are wrapped for.</summary>
     public required string RecipientKey { get; init; }
 
+    /// <summary>Last day that something is wrapped for it; null where the party has not proved that it holds the key, and then nothing is.</summary>
+    public DateOnly? RecipientKeyUntil { get; init; }
+
+    /// <summary>Whether and why it was taken out of use before that day.</summary>
+    public KeyRevocation RecipientKeyRevocation { get; init; }
+
     /// <summary>JWK of the key its signatures verify with.</summary>
     public required string SigningKey { get; init; }
 
@@ -47,5 +55,7 @@ public sealed record Party
     public ReadOnlyMemory<byte> Proof { get; init; }
 
     /// <summary>What decisions and releases rest on: who it is, of what kind and organisation, with which keys, and who is told what is overdue.</summary>
-    public string Statement => string.Join('\n', Id, Kind.Word(), ParentOrganisation, IntakeKey, RecipientKey, SigningKey, DutyContact);
+    public string Statement => string.Join('\n', Id, Kind.Word(), ParentOrganisation, IntakeKey, RecipientKey, SigningKey, DutyContact)
+        // Rows from before keys had a last day keep the proof they had.
+        + (RecipientKeyUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"\n{until:yyyy-MM-dd}\n{(int)RecipientKeyRevocation}") : "");
 }

@@ -93,7 +93,7 @@ public sealed class Assessments(
             gathered.Matter.Reference["assessedBy"] = officer.FullId;
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
             // The holder's own entry: it releases nothing, and the asker learns of it by collecting.
-            return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, RecipientThumbprint = default };
+            return gathered.Matter with { Kind = EntryKind.Assessment, IsAsked = false, IsHoldersOwn = true, Recipient = null };
         }, async (work, ruling, token) =>
         {
             // By what the asker will be told, so that a follow-up which escalated to it tells no more than the answer does.
@@ -131,7 +131,8 @@ public sealed class Assessments(
     private async Task<Release?> ReleaseReasonsAsync(Caller caller, StoredRequest stored, RequestContent content, CancellationToken ct)
     {
         var reasons = RestingSection.Parse(stored.Reasons.Span, stored.ReasonsSignature, stored.ReasonsKey);
-        var recipient = EcPublicKey.FromJwk((await registers.PartyAsync(caller.Party, "party", ct)).RecipientKey);
+        var receiver = await registers.PartyAsync(caller.Party, "party", ct);
+        var recipient = EcPublicKey.FromJwk(receiver.RecipientKey);
         using var holderKeys = await keys.LeaseAsync(caller.Party.ToString(), ct);
         var enforced = await gate.DecideAsync(stored.Asker, caller.Party, caller.Party, async (work, token) =>
         {
@@ -143,7 +144,7 @@ public sealed class Assessments(
             return isWithdrawn ? matter : matter with
             {
                 Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [RequestReasons.Section] = reasons.CiphertextDigest },
-                RecipientThumbprint = recipient.Thumbprint,
+                Recipient = Recipient.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)),
             };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         return enforced.Permit is { } permit

@@ -10,7 +10,7 @@ namespace Gateway.Records;
 public sealed class DisclosureRequests(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, AuditLog log, IPartyKeys keys,
     SubjectPseudonyms pseudonyms, IFulfilmentStore fulfilments, FormalDecisions formal, IReleaseRegister releases,
-    FollowUps followUps)
+    FollowUps followUps, IRecipientKeyStore recipientKeys)
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
@@ -98,6 +98,9 @@ public sealed class DisclosureRequests(
         foreach (var sections in HandedOver(ruling, gathered).GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
         {
             var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
+            // The holder wrapped it, under a logged release, for the key that counted then.
+            if (await recipientKeys.FindAsync(delivered[0].Release!.RecipientKeyId, ct) is not { Revocation: KeyRevocation.None })
+                throw new RefusedException(Refusal.WrongState, "what the holder delivered is wrapped for a key that is revoked since: make a new request");
             handed.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
                 await log.ReceiptsAsync(asker, askerKey, delivered[0].Release!.Entries, ct), askerKey));
         }

@@ -32,7 +32,7 @@ public sealed record FulfilmentAnswer(
 /// </summary>
 public sealed class Fulfilments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    IPartyKeys keys, SubjectPseudonyms pseudonyms)
+    IPartyKeys keys, SubjectPseudonyms pseudonyms, IRecipientKeyStore recipientKeys)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
     public const string Role = "system";
@@ -109,6 +109,9 @@ public sealed class Fulfilments(
                     ? DeliveryProblem(expected, sections[i])
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
+                // What has no problem was found, and its release is logged.
+                if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { Revocation: KeyRevocation.None })
+                    throw new RefusedException(Refusal.WrongState, "the receiver's key is revoked since: fulfil again, for its new one");
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();

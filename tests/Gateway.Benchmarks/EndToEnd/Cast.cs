@@ -91,10 +91,8 @@ internal sealed class Cast : IDisposable
         GatewayConnection operating, PartyIdentity identity, PartyKind kind, string[] roles, (string Person, string Id) officer, CancellationToken ct)
     {
         var id = identity.Id.ToString();
-        await operating.Directory.RegisterPartyAsync(new Protocol.V1.Party
-        {
-            PartyId = id, Kind = kind, Name = id, RecipientKey = identity.Recipient.Public.ToJwk(), SigningKey = identity.Signing.Public.ToJwk(),
-        }, ct);
+        var party = new Protocol.V1.Party { PartyId = id, Kind = kind, Name = id };
+        await operating.Directory.RegisterPartyAsync(identity.Register(party, SwedishTime.DayOf(TimeProvider.System.GetUtcNow()).AddYears(1)), ct);
         await operating.Directory.RegisterOfficerAsync(new RegisterOfficerRequest
         {
             PartyId = id, OfficerId = officer.Id, Subject = new Subject { PersonalNumber = officer.Person }, Roles = { roles },

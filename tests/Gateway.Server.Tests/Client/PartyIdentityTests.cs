@@ -26,6 +26,20 @@ public sealed class PartyIdentityTests
         Assert.That(loaded.Recipient.Public, Is.Not.EqualTo(loaded.Signing.Public));
     }
 
+    [Test]
+    public void Load_AfterAddedRecipients_HasTheNewestAndKeepsTheEarlier()
+    {
+        using var created = PartyIdentity.Create(Party, _folder);
+        PartyIdentity.AddRecipient(_folder);
+        using var second = PartyIdentity.Load(Party, _folder);
+        PartyIdentity.AddRecipient(_folder);
+        using var third = PartyIdentity.Load(Party, _folder);
+        Assert.That(Mode("recipient-3.pem"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(third.Earlier.Select(k => k.Public), Is.EqualTo([second.Recipient.Public, created.Recipient.Public]));
+        Assert.That(third.Recipient.Public, Is.Not.AnyOf(second.Recipient.Public, created.Recipient.Public));
+        Assert.That(third.Signing.Public, Is.EqualTo(created.Signing.Public));
+    }
+
     [TestCase("recipient.pem")]
     [TestCase("signing.pem")]
     public void Create_KeyFile_IsForItsOwnerOnly(string file)

@@ -23,10 +23,7 @@ internal sealed class AssuranceTests
             Cast.Registration(new Official("soc", Town.Name("ny"), "19720208", "case-worker"))).ResponseAsync);
         yield return Act("RegisterOfficer_ByTheOperator", Cast.Operator, w => w.Directory.RegisterOfficerAsync(
             Cast.Registration(new Official("soc", Town.Name("ny"), "19720209", "case-worker"))).ResponseAsync);
-        yield return Act("RegisterParty", Cast.Operator, w => w.Directory.RegisterPartyAsync(new RegisterPartyRequest
-        {
-            Party = Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police }),
-        }).ResponseAsync);
+        yield return Act("RegisterParty", Cast.Operator, w => w.Directory.RegisterPartyAsync(Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police })).ResponseAsync);
         yield return Act("Deposit", Cast.Registrar, w =>
         {
             var record = Messages.Record(People.Adult());

@@ -50,7 +50,13 @@ internal sealed class BadInputTests
             new CloseCaseRequest { HandedOverToPartyId = "ÅÄÖ", HandOverReceipt = Long, FollowUpAt = Never }).ResponseAsync,
             "case_id", "handed_over_to_party_id", "hand_over_receipt", "follow_up_at");
         yield return Case("RegisterParty_Empty", w => w.Directory.RegisterPartyAsync(new RegisterPartyRequest()).ResponseAsync,
-            "party.kind", "party.recipient_key", "party.signing_key", "party.party_id", "party.name");
+            "party.kind", "party.recipient_key", "party.recipient_key_valid_until", "party.signing_key", "party.party_id", "party.name");
+        yield return Case("ProposeRecipientKey_Empty", w => w.Keys.ProposeRecipientKeyAsync(new ProposeRecipientKeyRequest()).ResponseAsync,
+            "recipient_key", "valid_until", "registration_number");
+        yield return Case("RevokeRecipientKey_Empty", w => w.Keys.RevokeRecipientKeyAsync(
+            new RevokeRecipientKeyRequest { RegistrationNumber = Long }).ResponseAsync, "key_id", "registration_number");
+        yield return Case("ListReleasesOfKey_Empty", w => w.Keys.ListReleasesOfKeyAsync(
+            new ListReleasesOfKeyRequest { After = Long }).ResponseAsync, "key_id", "after");
         yield return Case("RegisterOfficer_Empty", w => w.Directory.RegisterOfficerAsync(
             new RegisterOfficerRequest { TrainingValidUntil = "i morgon", Conflicts = { new Subject() } }).ResponseAsync,
             "party_id", "officer_id", "training_valid_until", "conflicts[0]");

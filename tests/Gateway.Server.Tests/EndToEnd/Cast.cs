@@ -51,7 +51,7 @@ internal static class Cast
     /// <summary>Registers them with a server that has just been started for the first time.</summary>
     public static async Task RegisterAsync(RunningGateway gateway)
     {
-        foreach (var party in Parties) await gateway.Wire(Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest { Party = gateway.WithKeys(party) });
+        foreach (var party in Parties) await gateway.Wire(Operator).Directory.RegisterPartyAsync(gateway.WithKeys(party));
         foreach (var officer in Officers) await gateway.Wire(Operator).Directory.RegisterOfficerAsync(Registration(officer));
     }
 
@@ -66,5 +66,8 @@ internal static class Cast
     };
 
     /// <summary>A day so many months from today.</summary>
-    public static string Day(int months) => SwedishTime.DayOf(TimeProvider.System.GetUtcNow()).AddMonths(months).ToString("yyyy-MM-dd");
+    public static string Day(int months) => DayIn(months).ToString("yyyy-MM-dd");
+
+    /// <summary>The same as a value.</summary>
+    public static DateOnly DayIn(int months) => SwedishTime.DayOf(TimeProvider.System.GetUtcNow()).AddMonths(months);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gateway.Audit;
+using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
@@ -134,10 +135,7 @@ internal sealed class EveryRpcTests
             var complete = new CompleteFollowUpRequest { FollowUpId = review.FollowUpId, Outcome = FollowUpOutcome.Justified };
             return () => Town.Wire(Cast.PoliceReviewer).FollowUps.CompleteFollowUpAsync(complete).ResponseAsync;
         }, [EntryKind.FollowUp]),
-        ["DirectoryService.RegisterParty"] = (Now(() => Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
-        {
-            Party = Town.Gateway.WithKeys(new Party { PartyId = "kriminalvarden", Name = "Kriminalvården", Kind = PartyKind.PrisonService }),
-        }).ResponseAsync), [EntryKind.Party]),
+        ["DirectoryService.RegisterParty"] = (Now(() => Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(Town.Gateway.WithKeys(new Party { PartyId = "kriminalvarden", Name = "Kriminalvården", Kind = PartyKind.PrisonService })).ResponseAsync), [EntryKind.Party]),
         ["DirectoryService.RegisterOfficer"] = (Now(
             () => Town.Wire(Cast.Operator).Directory.RegisterOfficerAsync(Cast.Registration(Cast.Police)).ResponseAsync), [EntryKind.Party]),
         ["DirectoryService.RecordStandingDecision"] = (Now(
@@ -172,6 +170,19 @@ internal sealed class EveryRpcTests
             VaultKeyFile.Create(VaultKeyFile.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
             return Now(() => TwoOperators.ProposeVaultKeyAsync(Town.Gateway))();
         }, [EntryKind.Key]),
+        ["KeyService.ProposeRecipientKey"] = (Now(async () =>
+        {
+            using var key = AgreementKey.Generate();
+            using var identity = new PartyIdentity(new Parties.PartyId("skola"), key, SigningKey.Generate());
+            await Town.Wire(Cast.HeadTeacher).Keys.ProposeRecipientKeyAsync(identity.Propose(Cast.DayIn(months: 12), "Dnr 20"));
+        }), [EntryKind.Key]),
+        ["KeyService.RevokeRecipientKey"] = (async () =>
+        {
+            var (registrar, key) = await RecipientKeyTests.RegisteredAsync();
+            return () => Town.Wire(registrar).Keys.RevokeRecipientKeyAsync(new RevokeRecipientKeyRequest { KeyId = key }).ResponseAsync;
+        }, [EntryKind.Key]),
+        ["KeyService.ListReleasesOfKey"] = (Now(() => Town.Wire(Cast.Reviewer).Keys.ListReleasesOfKeyAsync(
+            new ListReleasesOfKeyRequest { KeyId = Town.Gateway.IdentityOf("polisen").Recipient.Public.KeyId }).ResponseAsync), [EntryKind.AuditLookup]),
         ["KeyService.ListKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync), [EntryKind.AuditLookup]),
         ["ProposalService.ListProposals"] = (Now(() => TwoOperators.ListAsync()), [EntryKind.AuditLookup]),
         ["ProposalService.ApproveProposal"] = (async () =>

@@ -30,10 +30,7 @@ internal sealed class FormalDecisionTests
     public async Task Decide_BetweenTwoAuthoritiesUnderTheGovernment_IsAppealedToTheGovernment()
     {
         var agency = Town.Name("skatteverket");
-        await Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(new RegisterPartyRequest
-        {
-            Party = Town.Gateway.WithKeys(new Party { PartyId = agency, Kind = PartyKind.TaxAgency, Name = "Skatteverket" }),
-        });
+        await Town.Wire(Cast.Operator).Directory.RegisterPartyAsync(Town.Gateway.WithKeys(new Party { PartyId = agency, Kind = PartyKind.TaxAgency, Name = "Skatteverket" }));
         var assessor = Town.Wire(await Newcomer.AtAsync(agency, "assessor"));
         var person = People.Adult();
         var request = Messages.Contact(person, await Inquiry.CaseAsync(Cast.Police, person));

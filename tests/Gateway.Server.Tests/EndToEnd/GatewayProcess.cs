@@ -41,11 +41,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         foreach (var (id, kind) in (ReadOnlySpan<(string, PartyKind)>)[("polisen", PartyKind.Police), ("soc", PartyKind.SocialServices)])
             process._identities.Add(id, new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
         foreach (var identity in process._identities.Values)
-            await directory.RegisterPartyAsync(new Party
+            await directory.RegisterPartyAsync(identity.Register(new Party
             {
-                PartyId = identity.Id.ToString(), Name = "Namn", Kind = identity.Id.ToString() == "soc" ? PartyKind.SocialServices : PartyKind.Police,
-                RecipientKey = identity.Recipient.Public.ToJwk(), SigningKey = identity.Signing.Public.ToJwk(),
-            }, default);
+                Name = "Namn", Kind = identity.Id.ToString() == "soc" ? PartyKind.SocialServices : PartyKind.Police,
+            }, Cast.DayIn(months: 12)), default);
         foreach (var officer in (Official[])[Cast.Police, Cast.Registrar]) await directory.RegisterOfficerAsync(Cast.Registration(officer), default);
         // Social services have decided beforehand, so that a request is answered at once.
         await process.Connect(Cast.Registrar, process.Port).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest

@@ -31,7 +31,7 @@ internal sealed class RegistrarTests
     public async Task Registrar_ChangingItselfOthersOrParties_IsPermissionDenied()
     {
         var (alm, size) = (Town.Wire(Cast.Registrar).Directory, await Town.Gateway.LogSizeAsync());
-        var party = new RegisterPartyRequest { Party = Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police }) };
+        var party = Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police });
         Func<Task>[] calls =
         [
             () => alm.RegisterOfficerAsync(new RegisterOfficerRequest(Cast.Registration(Cast.Registrar)) { Roles = { "assessor" } }).ResponseAsync,

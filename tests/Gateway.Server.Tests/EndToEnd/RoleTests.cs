@@ -24,15 +24,29 @@ internal sealed class RoleTests
             RecordId = "akt", Sections = { Envelopes.Foreign() },
         }).ResponseAsync);
         yield return Role("ListWaiting", Cast.SocialWorker, w => w.Disclosures.ListWaitingAsync(new ListWaitingRequest()).ResponseAsync);
-        yield return Role("RegisterParty", Cast.Police, w => w.Directory.RegisterPartyAsync(new RegisterPartyRequest
-        {
-            Party = Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police }),
-        }).ResponseAsync);
+        yield return Role("RegisterParty", Cast.Police, w => w.Directory.RegisterPartyAsync(Town.Gateway.WithKeys(new Party { PartyId = "ny", Name = "Ny", Kind = PartyKind.Police })).ResponseAsync);
         yield return Role("RegisterOfficer_OfAnotherParty", Cast.Registrar,
             w => w.Directory.RegisterOfficerAsync(Cast.Registration(Cast.Police)).ResponseAsync);
         yield return Role("ProposeRotatePartyKeys", Cast.Registrar, w => w.Keys.ProposeRotatePartyKeysAsync(new ProposeRotatePartyKeysRequest
         {
             PartyId = "soc", RegistrationNumber = "Dnr 1",
+        }).ResponseAsync);
+        yield return Role("ProposeRetirePartyKeys", Cast.Registrar, w => w.Keys.ProposeRetirePartyKeysAsync(new ProposeRetirePartyKeysRequest
+        {
+            PartyId = "soc", RegistrationNumber = "Dnr 1",
+        }).ResponseAsync);
+        yield return Role("ProposeRotateVaultKey", Cast.Registrar,
+            w => w.Keys.ProposeRotateVaultKeyAsync(new ProposeRotateVaultKeyRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ListKeys", Cast.Registrar, w => w.Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync);
+        yield return Role("RevokeRecipientKey", Cast.Assessor, w => w.Keys.RevokeRecipientKeyAsync(new RevokeRecipientKeyRequest
+        {
+            KeyId = Town.Gateway.IdentityOf("soc").Recipient.Public.KeyId,
+        }).ResponseAsync);
+        yield return Role("ProposeRecipientKey", Cast.Assessor,
+            w => w.Keys.ProposeRecipientKeyAsync(Town.Gateway.IdentityOf("soc").Propose(Cast.DayIn(months: 12), "Dnr 1")).ResponseAsync);
+        yield return Role("ListReleasesOfKey", Cast.Assessor, w => w.Keys.ListReleasesOfKeyAsync(new ListReleasesOfKeyRequest
+        {
+            KeyId = Town.Gateway.IdentityOf("soc").Recipient.Public.KeyId,
         }).ResponseAsync);
         yield return Role("PreviewErasure", Cast.Assessor, w => w.Erasures.PreviewErasureAsync(
             new PreviewErasureRequest { Scope = Gallring.Of(People.Adult()) }).ResponseAsync);
@@ -43,13 +57,6 @@ internal sealed class RoleTests
             new PlaceHoldRequest { Subject = People.Adult(), RegistrationNumber = "Dnr 1" }).ResponseAsync);
         yield return Role("LiftHold", Cast.Assessor, w => w.Erasures.LiftHoldAsync(
             new LiftHoldRequest { HoldId = new string('0', 32), RegistrationNumber = "Dnr 1" }).ResponseAsync);
-        yield return Role("ProposeRetirePartyKeys", Cast.Registrar, w => w.Keys.ProposeRetirePartyKeysAsync(new ProposeRetirePartyKeysRequest
-        {
-            PartyId = "soc", RegistrationNumber = "Dnr 1",
-        }).ResponseAsync);
-        yield return Role("ProposeRotateVaultKey", Cast.Registrar,
-            w => w.Keys.ProposeRotateVaultKeyAsync(new ProposeRotateVaultKeyRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
-        yield return Role("ListKeys", Cast.Registrar, w => w.Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync);
         yield return Role("ListProposals_Stranger", new Official("polisen", "okand", "19710109"),
             w => w.Proposals.ListProposalsAsync(new ListProposalsRequest()).ResponseAsync);
         yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);

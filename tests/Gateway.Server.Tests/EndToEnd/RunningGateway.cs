@@ -22,6 +22,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Party = Gateway.Protocol.V1.Party;
+using RegisterPartyRequest = Gateway.Protocol.V1.RegisterPartyRequest;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -148,14 +149,16 @@ internal sealed class RunningGateway : IAsyncDisposable
     public PartyIdentity IdentityOf(string party) =>
         _identities.GetOrAdd(party, id => new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
 
-    /// <summary>A party as it registers, with its public keys.</summary>
-    public Party WithKeys(Party party)
+    /// <summary>Makes a new recipient key for a party, which keeps the earlier one; answers who it is now.</summary>
+    public PartyIdentity Renew(string party)
     {
-        var registered = party.Clone();
-        registered.RecipientKey = IdentityOf(party.PartyId).Recipient.Public.ToJwk();
-        registered.SigningKey = IdentityOf(party.PartyId).Signing.Public.ToJwk();
-        return registered;
+        var known = IdentityOf(party);
+        foreach (var officer in _parties.Keys.Where(o => o.Party == party)) _parties.TryRemove(officer, out _);
+        return _identities[party] = new PartyIdentity(known.Id, AgreementKey.Generate(), known.Signing, [known.Recipient, .. known.Earlier]);
     }
+
+    /// <summary>A party as it registers, with its public keys and the proof of possession.</summary>
+    public RegisterPartyRequest WithKeys(Party party) => IdentityOf(party.PartyId).Register(party, Cast.DayIn(months: 12));
 
     /// <summary>Full names of the services that have an endpoint.</summary>
     public IEnumerable<string> MappedServices => Application.Services.GetRequiredService<EndpointDataSource>().Endpoints

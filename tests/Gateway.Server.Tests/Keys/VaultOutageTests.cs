@@ -67,8 +67,7 @@ internal sealed class VaultOutageTests : IAsyncDisposable
     public async Task Registration_VaultIsDown_StoresNothing()
     {
         await StartAsync();
-        var party = _gateway.WithKeys(new Party { PartyId = "vard", Kind = PartyKind.SocialServices, Name = "Vården" });
-        var registration = new RegisterPartyRequest { Party = party };
+        var registration = _gateway.WithKeys(new Party { PartyId = "vard", Kind = PartyKind.SocialServices, Name = "Vården" });
         var size = await _gateway.LogSizeAsync();
         _vault.Fault = StandInFaults.Status(503);
         var refused = await Refusal.OfAsync(() => _gateway.Wire(Cast.Operator).Directory.RegisterPartyAsync(registration).ResponseAsync);

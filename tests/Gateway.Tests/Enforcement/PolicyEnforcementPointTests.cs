@@ -58,7 +58,34 @@ public sealed class PolicyEnforcementPointTests
     public async Task Decide_WhatHasNoCiphertextOrNoRecipient_IsNotReleased()
     {
         Assert.That((await DecideAsync(Contact with { Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>>() })).Permit, Is.Null);
-        Assert.That((await DecideAsync(Contact with { RecipientThumbprint = default })).Permit, Is.Null);
+        Assert.That((await DecideAsync(Contact with { Recipient = null })).Permit, Is.Null);
+    }
+
+    [Test]
+    public async Task Decide_ForAKeyThatMayNotBeUsed_IsLoggedAndReleasesNothing()
+    {
+        var police = Party(Police, PartyKind.Police);
+        foreach (var party in (Party[])[police with { RecipientKeyUntil = null }, police with { RecipientKeyUntil = Day.AddDays(-1) },
+            police with { RecipientKeyRevocation = KeyRevocation.Withdrawn }, police with { RecipientKeyRevocation = KeyRevocation.Compromised }])
+        {
+            var size = await _house.SizeAsync();
+            var message = await Refused.MessageAsync(() => DecideAsync(Contact with { Recipient = ForKey(party) }));
+            Assert.That(message, Is.EqualTo(ForKey(party).Problem).And.Contains("recipient key of `polisen`"));
+            Assert.That(await _house.SizeAsync(), Is.EqualTo(size + 4));
+        }
+        Assert.That(await _house.RecipientKeys.ReleasesAsync(Key, null, "", 10, default), Is.Empty);
+    }
+
+    [Test]
+    public async Task Decide_Released_IsKnownByItsKey()
+    {
+        var enforced = await DecideAsync(Contact);
+        var release = (await _house.RecipientKeys.ReleasesAsync(Key, Social, "", 10, default)).Single();
+        Assert.That((release.Holder, release.Receiver, release.Kind, release.Reference), Is.EqualTo((Social, Police, "request", "r-1")));
+        Assert.That(release.Categories, Is.EqualTo(["contact"]));
+        Assert.That(release.Entry, Is.EqualTo(enforced.Ruling.Entries[0].Content.Id));
+        Assert.That(await _house.RecipientKeys.ReleasesAsync(Key, Police, "", 10, default), Is.Empty, "the police disclosed nothing");
+        Assert.That(await _house.RecipientKeys.ReleasesAsync(Key, null, release.Entry, 10, default), Is.Empty, "there is no second page");
     }
 
     [Test]
@@ -121,7 +148,7 @@ public sealed class PolicyEnforcementPointTests
     [Test]
     public async Task Decide_AnEntryOfTheHoldersOwn_HasNoViewForTheOther()
     {
-        var own = Contact with { Kind = EntryKind.Assessment, IsHoldersOwn = true, IsAsked = false, RecipientThumbprint = default };
+        var own = Contact with { Kind = EntryKind.Assessment, IsHoldersOwn = true, IsAsked = false, Recipient = null };
         var enforced = await DecideAsync(own, caller: Social);
         Assert.That(enforced.Receipts, Has.Count.EqualTo(4));
         Assert.That(EntryLeaf.Parse(enforced.Receipts[0].Leaf.Span).Counterpart, Is.EqualTo(default(PartyId)));
@@ -188,6 +215,10 @@ public sealed class PolicyEnforcementPointTests
         Assert.That(_house.Gate.Now, Is.EqualTo(At.AddMilliseconds(1)));
     }
 
+    private static string Key => System.Buffers.Text.Base64Url.EncodeToString(new byte[32]);
+
+    private static Recipient ForKey(Party party) => Recipient.Of(party, new byte[32], Day);
+
     private static JsonObject Detail => new() { ["what"] = "something" };
 
     private Matter Contact => new()
@@ -197,7 +228,7 @@ public sealed class PolicyEnforcementPointTests
         Counterpart = Police,
         Persons = [_house.Person("a")],
         Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { ["contact"] = new byte[32] },
-        RecipientThumbprint = new byte[32],
+        Recipient = ForKey(Party(Police, PartyKind.Police)),
         Reference = new JsonObject { ["request"] = "r-1" },
         IsAsked = true,
         Context = Witness with

@@ -28,8 +28,9 @@ internal sealed class TestGate : IAsyncDisposable
         Log = new AuditLog(Database, store, new LogSigner("log.example", new byte[32]), Time);
         Parties = new SqlPartyStore(Database);
         FollowUpRows = new SqlFollowUpStore(Database);
+        RecipientKeys = new SqlRecipientKeyStore(Database);
         Registers = new PolicyInformationPoint(Parties, Cases, Consents, Pseudonyms);
-        Gate = new PolicyEnforcementPoint(Log, LogKeys, InForce, Time);
+        Gate = new PolicyEnforcementPoint(Log, LogKeys, InForce, RecipientKeys, Time);
         Register = new PartyDirectory(Gate, Registers, Parties, new OperatorParty(Operator));
         FollowUps = new FollowUps(Gate, Registers, FollowUpRows, new FollowUpTimes(TimeSpan.FromHours(1), TimeSpan.FromDays(3)));
     }
@@ -54,6 +55,8 @@ internal sealed class TestGate : IAsyncDisposable
 
     public SqlFollowUpStore FollowUpRows { get; }
 
+    public SqlRecipientKeyStore RecipientKeys { get; }
+
     public PolicyInformationPoint Registers { get; }
 
     public PolicyEnforcementPoint Gate { get; }
@@ -77,6 +80,7 @@ internal sealed class TestGate : IAsyncDisposable
     public static Party Party(PartyId id, PartyKind kind, string of = "") => new()
     {
         Id = id, Kind = kind, Name = $"{id}", ParentOrganisation = of, IntakeKey = "1", RecipientKey = "2", SigningKey = "3",
+        RecipientKeyUntil = Day,
     };
 
     /// <summary>An officer with valid training whose own person is known.</summary>

@@ -70,7 +70,7 @@ internal sealed class TestStore : IAsyncDisposable
         Id = id, Kind = PartyKind.SocialServices, Name = $"Förvaltningen {id}", ParentOrganisation = "Malmö stad",
         OrganisationNumber = "2120001124", MunicipalityCode = "1280", IntakeKey = """{"kty":"EC","x":"1"}""",
         RecipientKey = """{"kty":"EC","x":"2"}""", SigningKey = """{"kty":"EC","x":"3"}""", DutyContact = "jour",
-        IsPractice = true,
+        IsPractice = true, RecipientKeyUntil = new DateOnly(2028, 2, 29), RecipientKeyRevocation = KeyRevocation.Compromised,
     };
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Records.Erasure;
@@ -8,7 +10,7 @@ namespace Gateway.Server.Keys.Acts;
 
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
 internal sealed class TwoPersonActs(
-    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, Erasures erasures)
+    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients, Erasures erasures)
 {
     /// <summary>By code, from the content of a proposal.</summary>
     public IReadOnlyDictionary<string, Func<JsonObject, ITwoPersonAct>> All => new Dictionary<string, Func<JsonObject, ITwoPersonAct>>
@@ -17,6 +19,8 @@ internal sealed class TwoPersonActs(
         [Acts.RotatePartyKeys.Act] = content => RotatePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RetirePartyKeys.Act] = content => RetirePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
+        [Acts.ReplaceRecipientKey.Act] = content => ReplaceRecipientKey(EcPublicKey.FromJwk(Text(content, "jwk")),
+            DateOnly.ParseExact(Text(content, "validUntil"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(content, "proof")),
     };
 
     public RotatePartyKeys RotatePartyKeys(PartyId of) => new(of, registers, parties, keys, ring);
@@ -25,8 +29,10 @@ internal sealed class TwoPersonActs(
 
     public RotateVaultKey RotateVaultKey(string to) => new(to, vault, keys);
 
+    public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) => new(key, until, proof, registers, parties, recipients);
+
     /// <summary>A move to the version of the vault's key that is current now.</summary>
-    /// <exception cref="Crypto.KeysUnavailableException">The vault does not say which is.</exception>
+    /// <exception cref="KeysUnavailableException">The vault does not say which is.</exception>
     public async Task<RotateVaultKey> RotateVaultKeyAsync(CancellationToken ct) => RotateVaultKey(await vault.CurrentKeyIdAsync(ct));
 
     private static string Text(JsonObject content, string name) => content[name]?.GetValue<string>()
