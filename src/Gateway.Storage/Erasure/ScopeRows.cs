@@ -35,7 +35,9 @@ internal sealed record ScopeRows(
     private static async ValueTask<ScopeRows> OfSectionsAsync(SqlWork sql, string party, string find, object?[] values, CancellationToken ct)
     {
         var sections = await SectionsAsync(sql, find, values, ct);
-        return new ScopeRows(sections, [], [], [], [], await PersonsAsync(sql, party, sections, ct));
+        Dictionary<string, byte[]> persons = [];
+        await AddPersonsAsync(sql, persons, party, sections, ct);
+        return new ScopeRows(sections, [], [], [], [], [.. persons.Values]);
     }
 
     private static async ValueTask<ScopeRows> OfPersonAsync(SqlWork sql, string party, byte[] person, CancellationToken ct)
@@ -48,10 +50,15 @@ internal sealed record ScopeRows(
         var fulfilments = await SectionsAsync(sql,
             "SELECT f.request AS record, f.category AS section FROM fulfilments f JOIN requests r ON r.id = f.request "
             + "WHERE r.holder = @0 AND (r.subject = @1 OR f.persons LIKE @2)", [party, person, $"%{Convert.ToHexStringLower(person)}%"], ct);
-        return new ScopeRows(sections, fulfilments, answered,
-            await IdsAsync(sql, "SELECT id FROM requests WHERE subject = @1 AND asker = @0 AND length(sealed_answer) > 0", [party, person], ct),
-            await IdsAsync(sql, "SELECT a.id FROM alert_persons p JOIN alerts a ON a.id = p.alert WHERE p.person = @1 AND a.sender = @0", [party, person], ct),
-            [person, .. await PersonsAsync(sql, party, sections, ct)]);
+        var asked = await IdsAsync(sql, "SELECT id FROM requests WHERE subject = @1 AND asker = @0 AND length(sealed_answer) > 0", [party, person], ct);
+        var alerts = await IdsAsync(
+            sql, "SELECT a.id FROM alert_persons p JOIN alerts a ON a.id = p.alert WHERE p.person = @1 AND a.sender = @0", [party, person], ct);
+        Dictionary<string, byte[]> persons = new() { [Convert.ToHexString(person)] = person };
+        await AddPersonsAsync(sql, persons, party, sections, ct);
+        foreach (var sealedFor in fulfilments)
+            await AddAsync(sql, persons, "SELECT subject AS person FROM requests WHERE id = @0 AND subject IS NOT NULL", [sealedFor.Record], ct);
+        foreach (var alert in alerts) await AddAsync(sql, persons, "SELECT person FROM alert_persons WHERE alert = @0", [alert], ct);
+        return new ScopeRows(sections, fulfilments, answered, asked, alerts, [.. persons.Values]);
     }
 
     private static async ValueTask<ScopeRows> OfPartyAsync(SqlWork sql, string party, CancellationToken ct) => new(
@@ -62,16 +69,19 @@ internal sealed record ScopeRows(
         await IdsAsync(sql, "SELECT id FROM requests WHERE asker = @0 AND length(sealed_answer) > 0", [party], ct),
         await IdsAsync(sql, "SELECT id FROM alerts WHERE sender = @0 AND length(sealed_content) > 0", [party], ct), []);
 
-    private static async ValueTask<IReadOnlyList<byte[]>> PersonsAsync(
-        SqlWork sql, string party, IReadOnlyList<SectionKey> sections, CancellationToken ct)
+    private static async ValueTask AddPersonsAsync(
+        SqlWork sql, Dictionary<string, byte[]> persons, string party, IReadOnlyList<SectionKey> sections, CancellationToken ct)
     {
-        Dictionary<string, byte[]> persons = [];
         foreach (var section in sections)
-            foreach (var person in await sql.Prepared(
+            await AddAsync(sql, persons,
                 "SELECT DISTINCT person FROM record_persons WHERE holder = @0 AND record = @1 AND section = @2 AND person IS NOT NULL",
-                party, section.Record, section.Section).ListAsync(row => row.Bytes("person").ToArray(), ct))
-                persons.TryAdd(Convert.ToHexString(person), person);
-        return [.. persons.Values];
+                [party, section.Record, section.Section], ct);
+    }
+
+    private static async ValueTask AddAsync(SqlWork sql, Dictionary<string, byte[]> persons, string find, object?[] values, CancellationToken ct)
+    {
+        foreach (var person in await sql.Prepared(find, values).ListAsync(row => row.Bytes("person").ToArray(), ct))
+            persons.TryAdd(Convert.ToHexString(person), person);
     }
 
     private static ValueTask<IReadOnlyList<SectionKey>> SectionsAsync(SqlWork sql, string find, object?[] values, CancellationToken ct) =>

@@ -153,8 +153,8 @@ internal sealed class EveryRpcTests
         }, [EntryKind.AuditLookup]),
         ["ErasureService.ProposeErasure"] = (async () =>
         {
-            var scope = Gallring.Of(await Inquiry.HeldAsync("family"));
-            return () => Gallring.ProposedAsync(Town.Gateway, scope);
+            var propose = new ProposeErasureRequest { Scope = Gallring.Of(await Inquiry.HeldAsync("family")), RegistrationNumber = "Gallring 1" };
+            return () => Town.Wire(Cast.Registrar).Erasures.ProposeErasureAsync(propose).ResponseAsync;
         }, [EntryKind.Erasure]),
         ["ErasureService.PlaceHold"] = (Now(() => Gallring.HoldAsync(new PlaceHoldRequest { Subject = People.Adult() })), [EntryKind.Erasure]),
         ["ErasureService.LiftHold"] = (async () =>
