@@ -6,6 +6,7 @@ using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Records;
+using Gateway.Records.Erasure;
 using Gateway.Server.Serving;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
@@ -17,6 +18,7 @@ using Gateway.Server.Telemetry;
 using Gateway.Storage;
 using Gateway.Storage.Alerts;
 using Gateway.Storage.Enforcement;
+using Gateway.Storage.Erasure;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Log;
 using Gateway.Storage.Policy;
@@ -60,6 +62,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<CatalogueWatch>();
         builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddHostedService<VaultKeyMove>();
+        builder.Services.AddHostedService<ErasureSweep>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -94,6 +97,7 @@ public static class GatewayServer
         services.AddSingleton<CatalogueActivation>();
         services.AddSingleton(new OperatorParty(new PartyId(options.OperatorParty)));
         services.AddSingleton(new FollowUpTimes(TimeSpan.FromMinutes(options.UrgentAnswerMinutes), TimeSpan.FromHours(options.PostReviewHours)));
+        services.AddSingleton(new BackupTime(options.BackupDays));
         services.AddSingleton(_ => installation.Database);
         services.AddSingleton(_ => installation.VaultMetrics);
         services.AddSingleton(installation.Vault);
@@ -121,6 +125,7 @@ public static class GatewayServer
         services.AddSingleton<IProposalStore, SqlProposalStore>();
         services.AddSingleton<IRecipientKeyStore, SqlRecipientKeyStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
+        services.AddSingleton<IErasureStore, SqlErasureStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
@@ -136,6 +141,8 @@ public static class GatewayServer
         services.AddSingleton<Proposals>();
         services.AddSingleton<KeyList>();
         services.AddSingleton<RecipientKeys>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<Holds>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
@@ -165,6 +172,7 @@ public static class GatewayServer
         app.MapGrpcService<DirectoryEndpoint>();
         app.MapGrpcService<KeyEndpoint>();
         app.MapGrpcService<ProposalEndpoint>();
+        app.MapGrpcService<ErasureEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();

@@ -35,7 +35,8 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         var database = new SqliteDatabase(folder, SqliteOpenMode.ReadWriteCreate);
         using var settings = database._writer.CreateCommand();
         // FULL: in write-ahead mode each commit is synced, which is what "durable once it returns" rests on.
-        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+        // Erased rows are overwritten with zeros, and none of theirs is ever put aside in a file of its own.
+        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;";
         settings.ExecuteNonQuery();
         Migrations.Apply(database._writer);
         return database;
@@ -107,6 +108,21 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask CommitAsync(IWork work) => await SqlWork.Of(work).Transaction.CommitAsync();
+
+    /// <summary>Takes all that was committed from the write-ahead log into the database, and empties that log of what was erased since.</summary>
+    /// <returns>False where a reader still needs the log; then it is to be tried again.</returns>
+    public async ValueTask<bool> TruncateLogAsync(CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return await _statements.Get("PRAGMA wal_checkpoint(TRUNCATE)", transaction: null, []).ExecuteScalarAsync(ct) is 0L; // busy
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()

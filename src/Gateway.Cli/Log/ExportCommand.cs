@@ -18,7 +18,7 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Copies the log to files that `gateway log verify --tiles` checks.") { Data, Out };
         command.SetAction((parsed, ct) =>
-            LogData.ReadAsync(parsed.GetRequiredValue(Data), parsed, source => ExportAsync(source, parsed, ct)));
+            LogData.ReadAsync(parsed.GetRequiredValue(Data), parsed, log => ExportAsync(new StoredTiles(log), parsed, ct)));
         return command;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data;
 using System.Data.Common;
-using Gateway.Audit;
 using Gateway.Storage;
 using Gateway.Storage.Log;
 
@@ -11,12 +10,12 @@ namespace Gateway.Cli.Log;
 internal static class LogData
 {
     /// <summary>Hands the log to a command; a database that cannot be read as one is found wanting.</summary>
-    public static async Task<int> ReadAsync(DirectoryInfo folder, ParseResult parsed, Func<ITileSource, Task<int>> use)
+    public static async Task<int> ReadAsync(DirectoryInfo folder, ParseResult parsed, Func<SqlLogStore, Task<int>> use)
     {
         try
         {
             await using var database = SqliteDatabase.OpenReadOnly(folder.FullName);
-            return await use(new StoredTiles(new SqlLogStore(database)));
+            return await use(new SqlLogStore(database));
         }
         catch (FileNotFoundException e)
         {

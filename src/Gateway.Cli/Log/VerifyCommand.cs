@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Audit;
+using Gateway.Storage.Log;
 
 namespace Gateway.Cli.Log;
 
@@ -33,8 +34,17 @@ internal static class VerifyCommand
         command.SetAction((parsed, ct) => parsed.GetValue(Tiles) is { } tiles
             ? VerifyAsync(new TileFolder(tiles.FullName), parsed, ct)
             // The validator saw one of the two.
-            : LogData.ReadAsync(parsed.GetRequiredValue(Data)!, parsed, source => VerifyAsync(source, parsed, ct)));
+            : LogData.ReadAsync(parsed.GetRequiredValue(Data)!, parsed, log => VerifyAsync(log, parsed, ct)));
         return command;
+    }
+
+    /// <summary>Entries whose detail a party has erased are as sound as the others: the tree holds their leaves.</summary>
+    private static async Task<int> VerifyAsync(SqlLogStore log, ParseResult parsed, CancellationToken ct)
+    {
+        var found = await VerifyAsync(new StoredTiles(log), parsed, ct);
+        var erased = await log.CountErasedDetailsAsync(ct);
+        if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
+        return found;
     }
 
     private static async Task<int> VerifyAsync(ITileSource source, ParseResult parsed, CancellationToken ct)

@@ -59,6 +59,12 @@ public sealed class GatewayServerOptions
     /// <summary>Hours within which what was released in immediate danger is reviewed, 0 to 168. Default: 24.</summary>
     public int PostReviewHours { get; set; } = 24;
 
+    /// <summary>
+    /// Days for which backups of the data folder are kept, 0 to 3650: that long they hold what was erased, and answers about erasures say so. The
+    /// operator keeps to it. Default: 30.
+    /// </summary>
+    public int BackupDays { get; set; } = 30;
+
     /// <summary>Base address of an OTLP receiver over HTTP. Empty, the default: no telemetry leaves the process.</summary>
     public string OtlpEndpoint { get; set; } = "";
 }

@@ -23,6 +23,7 @@ internal static class OptionsCheck
         if (options.ListenPort is < 0 or > 65535) yield return new("ListenPort", "is not 0 to 65535");
         if (options.UrgentAnswerMinutes is < 0 or > 1440) yield return new("UrgentAnswerMinutes", "is not 0 to 1440");
         if (options.PostReviewHours is < 0 or > 168) yield return new("PostReviewHours", "is not 0 to 168");
+        if (options.BackupDays is < 0 or > 3650) yield return new("BackupDays", "is not 0 to 3650");
         if (options.Identity.Audience.Length == 0) yield return Missing("Identity:Audience");
         if (options.Identity.Authority.Length == 0) yield return Missing("Identity:Authority");
         else if (!IsAddress(options.Identity.Authority, Uri.UriSchemeHttps))

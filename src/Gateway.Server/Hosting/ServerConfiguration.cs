@@ -57,6 +57,7 @@ public static class ServerConfiguration
             CatalogueSignersFile = reader.Text("CatalogueSignersFile"),
             UrgentAnswerMinutes = reader.Number("UrgentAnswerMinutes", usual.UrgentAnswerMinutes),
             PostReviewHours = reader.Number("PostReviewHours", usual.PostReviewHours),
+            BackupDays = reader.Number("BackupDays", usual.BackupDays),
             OtlpEndpoint = reader.Text("OtlpEndpoint"),
         };
     }

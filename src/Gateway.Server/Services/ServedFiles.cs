@@ -13,7 +13,7 @@ internal static class ServedFiles
     private static readonly FileDescriptor[] Serving =
     [
         AlertsReflection.Descriptor, RecordsReflection.Descriptor, DisclosuresReflection.Descriptor, CasesReflection.Descriptor,
-        ConsentsReflection.Descriptor, FollowUpsReflection.Descriptor, KeysReflection.Descriptor, ProposalsReflection.Descriptor,
+        ConsentsReflection.Descriptor, FollowUpsReflection.Descriptor, KeysReflection.Descriptor, ProposalsReflection.Descriptor, ErasuresReflection.Descriptor,
         DirectoryReflection.Descriptor, AuditReflection.Descriptor, PolicyReflection.Descriptor, HealthReflection.Descriptor,
         ReflectionReflection.Descriptor,
     ];

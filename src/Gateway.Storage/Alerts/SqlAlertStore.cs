@@ -5,7 +5,7 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Alerts;
 
-/// <summary>The alerts' rows in SQL (005_alerts.sql, 008_recall.sql, 017_content_keys.sql).</summary>
+/// <summary>The alerts' rows in SQL (005_alerts.sql, 008_recall.sql, 017_content_keys.sql, 021_erasures.sql).</summary>
 public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
 {
     private const string Find = "SELECT * FROM alerts WHERE id = @0";
@@ -31,6 +31,9 @@ public sealed class SqlAlertStore(SqliteDatabase database) : IAlertStore
                 + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
                 alert.Id, i, sections[i].Section, sections[i].Category, SqlValue.Of(sections[i].CiphertextDigest),
                 SqlValue.Of(sections[i].Envelope), sections[i].Signature, SqlValue.Of(sections[i].ContentKey)).ExecuteNonQueryAsync(ct);
+        foreach (var person in alert.Persons.Where(p => !p.IsEmpty))
+            await sql.Prepared("INSERT INTO alert_persons (alert, person) VALUES (@0, @1) ON CONFLICT (alert, person) DO NOTHING",
+                alert.Id, SqlValue.Of(person)).ExecuteNonQueryAsync(ct);
         await KeepStateAsync(sql, alert.Id, alert.State, alert.StoredAt, ct);
         return true;
     }

@@ -31,7 +31,7 @@ public sealed class SqlProposalStore(SqliteDatabase database) : IProposalStore
 
     /// <inheritdoc />
     public async ValueTask CloseAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct) => await SqlWork.Of(work)
-        .Prepared("UPDATE proposals SET closed_at = @1 WHERE id = @0", id, SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
+        .Prepared("UPDATE proposals SET closed_at = @1, sealed_content = x'' WHERE id = @0", id, SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
 
     private static Proposal Read(DbDataReader row) => new()
     {

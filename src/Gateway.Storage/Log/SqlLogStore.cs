@@ -97,6 +97,14 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
     public static async ValueTask TouchAsync(IWork work, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared("UPDATE log_state SET size = size WHERE id = 1").ExecuteNonQueryAsync(ct);
 
+    /// <summary>How many views of entries their parties have erased.</summary>
+    public async ValueTask<long> CountErasedDetailsAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenReaderAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT COUNT(*) FROM log_views WHERE length(sealed) = 0", cancellationToken: ct));
+    }
+
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The rows of formal decisions in SQL (012_formal_decisions.sql).</summary>
+/// <summary>The rows of formal decisions in SQL (012_formal_decisions.sql, 021_erasures.sql).</summary>
 public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDecisionStore
 {
     /// <inheritdoc />
@@ -29,8 +29,8 @@ public sealed class SqlFormalDecisionStore(SqliteDatabase database) : IFormalDec
 
     /// <inheritdoc />
     public async ValueTask DecideAsync(
-        IWork work, string request, ReadOnlyMemory<byte> sealedDecision, DateTimeOffset at, CancellationToken ct) =>
+        IWork work, string request, ReadOnlyMemory<byte> sealedDecision, DateTimeOffset at, DateTimeOffset appealableUntil, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
-            "UPDATE formal_decisions SET sealed_decision = @1, decided_at = @2 WHERE request = @0",
-            request, SqlValue.Of(sealedDecision), SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
+            "UPDATE formal_decisions SET sealed_decision = @1, decided_at = @2, appealable_until = @3 WHERE request = @0",
+            request, SqlValue.Of(sealedDecision), SqlValue.Of(at), SqlValue.Of(appealableUntil)).ExecuteNonQueryAsync(ct);
 }

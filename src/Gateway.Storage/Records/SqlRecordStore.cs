@@ -5,7 +5,7 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql, 017_content_keys.sql). What decides runs within works.</summary>
+/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql, 017_content_keys.sql, 021_erasures.sql). What decides runs within works.</summary>
 public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);
@@ -61,7 +61,7 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
         var sql = SqlWork.Of(work);
         var newest = await sql.Prepared(
             "SELECT holder, record, section, version, category, sealed_facts, facts_digest, ciphertext_digest, stored_at, withdrawn_at "
-            + "FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 ORDER BY version DESC LIMIT 1",
+            + "FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 AND erased_at IS NULL ORDER BY version DESC LIMIT 1",
             holder.ToString(), record, section).FirstAsync(row => new Held(Read(row), row.InstantOrNull("withdrawn_at") is not null), ct);
         if (newest is null or { IsWithdrawn: true }) return null;
         await sql.Prepared(
@@ -72,7 +72,8 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 
     /// <inheritdoc />
     public ValueTask<StoredSection?> FindWholeAsync(StoredSection section, CancellationToken ct) => database.FirstAsync(
-        "SELECT envelope, signature, content_key FROM record_sections WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3",
+        "SELECT envelope, signature, content_key FROM record_sections "
+        + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND erased_at IS NULL",
         [section.Holder.ToString(), section.Record, section.Section, section.Version],
         row => section with { Envelope = row.Bytes("envelope"), Signature = row.Text("signature"), ContentKey = row.Bytes("content_key") }, ct);
 

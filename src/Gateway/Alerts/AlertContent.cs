@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Crypto;
+using Gateway.Enforcement;
 using Gateway.Policy;
 
 namespace Gateway.Alerts;
@@ -14,7 +17,13 @@ internal sealed record AlertContent(DisclosureContext Context, IReadOnlyList<Rea
         ["registrationNumber"] = RegistrationNumber,
     };
 
-    public static AlertContent Read(JsonObject tree)
+    /// <summary>The content of a stored alert.</summary>
+    /// <exception cref="RefusedException">Its sender has erased it.</exception>
+    public static AlertContent Open(StoredAlert stored, LogKey senderKey) => stored.SealedContent.IsEmpty
+        ? throw new RefusedException(Refusal.WrongState, "the alert is no longer kept")
+        : Read(SealedJson.Open(senderKey.Keys, stored.SealedContent.Span, $"alert:{stored.Id}"));
+
+    private static AlertContent Read(JsonObject tree)
     {
         using var document = JsonDocument.Parse(tree["context"]!.ToJsonString());
         var (context, issues) = ContextReader.Read(document.RootElement);

@@ -166,6 +166,7 @@ public sealed class AlertDispatch(
             Purpose = draft.Purpose,
             Urgency = draft.Urgency,
             Categories = [.. sections.Select(s => s.Facts.Category).Distinct()],
+            Persons = content.Persons,
             SealedContent = SealedJson.Seal(key.Keys, content.Write(), $"alert:{id}"),
             SealedAnswer = SealedJson.Seal(key.Keys, answer.Write(), $"answer:{id}"),
             State = sections.Count > 0 ? AlertState.Stored : AlertState.Withheld,

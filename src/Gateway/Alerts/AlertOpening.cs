@@ -42,7 +42,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             var receiver = await registers.PartyAsync(work, caller.Party, "party", token);
             recipient = EcPublicKey.FromJwk(receiver.RecipientKey);
             var officer = await registers.OfficerAsync(work, caller.Party, caller.Officer, token);
-            var content = AlertContent.Read(SealedJson.Open(senderKey.Keys, alert.SealedContent.Span, $"alert:{id}"));
+            var content = AlertContent.Open(alert, senderKey);
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
             return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, Recipient.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gateway.Audit;
-using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
 
@@ -99,7 +98,7 @@ public sealed class AlertStates(
             // Somebody else may have moved it since it was looked at: then the entry tells of an attempt, and nothing moves.
             var moves = await mayMove(work, alert, token);
             if (moves) await alerts.SetStateAsync(work, alert.Id, to, gate.Now, token);
-            var content = AlertContent.Read(SealedJson.Open(senderKey.Keys, alert.SealedContent.Span, $"alert:{alert.Id}"));
+            var content = AlertContent.Open(alert, senderKey);
             EntryView view = new JsonObject { ["alert"] = alert.Id, ["state"] = to.ToString(), ["officer"] = officer, ["moved"] = moves };
             // The sender finds it by each person. The receiver does not: whom an alert concerns it learns by opening.
             return (IReadOnlyList<EntryDraft>)[.. content.Persons.DefaultIfEmpty().Select(person => new EntryDraft

@@ -29,7 +29,10 @@ public sealed record StoredAlert
     /// <summary>Categories of the sections stored.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
-    /// <summary>What it was decided on, sealed under the sender's log key.</summary>
+    /// <summary>Pseudonyms of whom it concerns, as it is stored; not read back.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Persons { get; init; } = [];
+
+    /// <summary>What it was decided on, sealed under the sender's log key; empty once the sender has erased it.</summary>
     public required ReadOnlyMemory<byte> SealedContent { get; init; }
 
     /// <summary>The first answer, sealed under the sender's log key.</summary>

@@ -42,7 +42,7 @@ public enum EntryKind
     /// <summary>A reviewer looked up who accessed a person, or an officer listed what waits: requests, follow-ups.</summary>
     AuditLookup,
 
-    /// <summary>Details were erased. Reserved: no call makes one yet.</summary>
+    /// <summary>An erasure was proposed, carried out or taken back; a hold was placed or lifted.</summary>
     Erasure,
 
     /// <summary>A call was refused before anything was decided, to an officer who was known.</summary>

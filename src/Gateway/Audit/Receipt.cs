@@ -11,7 +11,7 @@ public sealed record Receipt
     /// <summary>Text of a c2sp.org/tlog-proof@v1.</summary>
     public required string Proof { get; init; }
 
-    /// <summary>The party's view, canonical JSON; empty where it has none.</summary>
+    /// <summary>The party's view, canonical JSON; empty where it has none, or has erased it.</summary>
     public ReadOnlyMemory<byte> View { get; init; }
 
     /// <summary>32 bytes that open the view's commitment; empty where there is no view.</summary>

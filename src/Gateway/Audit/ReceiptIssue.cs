@@ -24,7 +24,7 @@ public static class ReceiptIssue
         foreach (var id in ids)
         {
             if (!stored.TryGetValue(id, out var entry)) throw new InvalidOperationException("the party has no view of the entry");
-            var opened = entry.Open(logKey.Keys);
+            var opened = entry.IsDetailErased ? new OpenedView(default, default) : entry.Open(logKey.Keys);
             receipts.Add(new Receipt
             {
                 Leaf = entry.Leaf, Proof = await log.InclusionProofAsync(entry.Index, ct),

@@ -10,6 +10,9 @@ public sealed record StoredEntry(long Index, EntryLeaf Content, PartyId Viewer, 
 
     public EntryKind Kind => Content.Kind;
 
+    /// <summary>Whether the viewer has erased its detail: the leaf stands and proves that there was one.</summary>
+    public bool IsDetailErased => SealedView.IsEmpty;
+
     /// <summary>The leaf's bytes.</summary>
     public ReadOnlyMemory<byte> Leaf => Content.Write();
 

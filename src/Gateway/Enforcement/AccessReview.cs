@@ -5,7 +5,7 @@ namespace Gateway.Enforcement;
 
 /// <summary>One access to a person, as the reviewing party may see it.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="View">The detail, canonical JSON.</param>
+/// <param name="View">The detail, canonical JSON; empty where the party has erased it.</param>
 public sealed record Access(StoredEntry Entry, ReadOnlyMemory<byte> View);
 
 /// <summary>A legal reviewer's look-up of every access to one person. The look-up is itself an entry, and in its own list.</summary>
@@ -46,6 +46,6 @@ public sealed class AccessReview(
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var entries = await log.FindBySubjectAsync(caller.Party, subject, Most, ct);
-        return ([.. entries.Select(e => new Access(e, e.Open(key.Keys).Json))], receipts);
+        return ([.. entries.Select(e => new Access(e, e.IsDetailErased ? default : e.Open(key.Keys).Json))], receipts);
     }
 }

@@ -21,12 +21,12 @@ public sealed record FollowUp
     public required FollowUpKind Kind { get; init; }
 
     /// <summary>
-    /// Id of the request that it follows, or officer and day where it is about volume; no alert has a follow-up. One is open of a kind and
-    /// cause for each reference.
+    /// Id of the request that it follows, or officer and day where it is about volume; of an alert where that was erased. One is open of a
+    /// kind and cause for each reference.
     /// </summary>
     public required string Reference { get; init; }
 
-    /// <summary>Why: a code such as <c>unusual-volume</c>, or the category that was wrong; empty where the kind says it all.</summary>
+    /// <summary>Why: a code such as <c>unusual-volume</c>, or the category that was wrong or erased; empty where the kind says it all.</summary>
     public string Cause { get; init; } = "";
 
     /// <summary>The officer whose act is followed up, who does not review it; empty where it is nobody's.</summary>

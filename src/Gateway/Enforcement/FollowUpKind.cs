@@ -23,4 +23,7 @@ public enum FollowUpKind
 
     /// <summary>The asker wants a reasoned decision that can be appealed (6 kap. 3 § OSL).</summary>
     FormalDecision,
+
+    /// <summary>Whoever disclosed the data has erased it: what was received is erased too, or kept on a ground of the receiver's own.</summary>
+    ErasureInstruction,
 }

@@ -121,8 +121,8 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
                 if (outcome is not (FollowUpOutcome.Justified or FollowUpOutcome.NotJustified))
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;
-            case FollowUpKind.Correction:
-                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction is completed as done");
+            case FollowUpKind.Correction or FollowUpKind.ErasureInstruction:
+                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction or erasure is completed as done");
                 break;
             default:
                 throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");

@@ -18,6 +18,6 @@ public interface IProposalStore
     /// <summary>The party's open ones that were proposed after an instant, the oldest first.</summary>
     ValueTask<IReadOnlyList<Proposal>> OpenAsync(PartyId party, DateTimeOffset proposedAfter, int most, CancellationToken ct);
 
-    /// <summary>Closes one.</summary>
+    /// <summary>Closes one; what it was about is erased, and stands in its entries as far as those say it.</summary>
     ValueTask CloseAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct);
 }

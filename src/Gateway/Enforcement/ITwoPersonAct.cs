@@ -25,6 +25,12 @@ public interface ITwoPersonAct
     /// <summary>What it is about, without the registration number: what the approver reads.</summary>
     JsonObject Content { get; }
 
+    /// <summary>What its entries say of it: its content, unless they have to say less.</summary>
+    JsonObject Logged => Content;
+
+    /// <summary>Pseudonyms of the persons it is about: whoever has a conflict of interest proposes and approves nothing.</summary>
+    IReadOnlyList<ReadOnlyMemory<byte>> Persons => [];
+
     /// <summary>Work that must not be done under the log's lock, such as asking the vault; before an approval alone.</summary>
     ValueTask PrepareAsync(PartyId party, CancellationToken ct);
 

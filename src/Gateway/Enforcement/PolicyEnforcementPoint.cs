@@ -89,7 +89,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             var drafts = await act(work, token);
             if (drafts.Any(d => d.Holder != holder || (d.Counterpart is { } other && other != counterpart)))
                 throw new InvalidOperationException("an entry is of other parties than those whose keys were leased");
-            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, Now, holderKey.Keys, counterpartKey.Keys))]);
+            var at = Now; // one for all of it: entries of one act are found together by it
+            return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Keys, counterpartKey.Keys))]);
         }, ct);
         return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
     }

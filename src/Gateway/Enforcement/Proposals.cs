@@ -50,13 +50,14 @@ public sealed class Proposals(
         return (proposal.Id, receipts);
     }
 
-    /// <summary>What waits in the caller's party for another officer.</summary>
+    /// <summary>What waits in the caller's party for another officer, of the acts whose role the caller has: a proposal may name a person.</summary>
     /// <exception cref="RefusedException">The officer is not registered, or revoked.</exception>
     public async Task<IReadOnlyList<OpenProposal>> ListAsync(Caller caller, CancellationToken ct)
     {
+        Officer? officer = null;
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            await registers.CallerAsync(work, caller, token);
+            officer = await registers.CallerAsync(work, caller, token);
             return
             [
                 new EntryDraft
@@ -68,7 +69,8 @@ public sealed class Proposals(
         }, ct);
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var open = await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, ct);
-        return [.. open.Select(p => new OpenProposal(p, Content(p, key)))];
+        return [.. open.Select(p => new OpenProposal(p, Content(p, key)))
+            .Where(p => officer!.Has(acts[p.Row.Act](p.Content).Role))]; // the work that found the officer is done
     }
 
     /// <summary>Approves what another officer proposed, and carries it out.</summary>
@@ -129,7 +131,8 @@ public sealed class Proposals(
 
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)
     {
-        await registers.OfficerWithAsync(work, caller, act.Role, ct);
+        var officer = await registers.OfficerWithAsync(work, caller, act.Role, ct);
+        if (act.Persons.Count > 0) registers.RefuseConflict(officer, act.Persons);
         if (act.IsOperators && caller.Party != operatorParty.Id) throw RefusedException.RoleMissing(act.Role);
     }
 
@@ -139,13 +142,18 @@ public sealed class Proposals(
             throw new RefusedException(Refusal.RoleMissing, "another officer than the one who proposed approves");
     }
 
-    private static EntryDraft Entry(ITwoPersonAct act, Proposal proposal, JsonObject content, string step, Caller caller, JsonObject? done = null) => new()
+    private static EntryDraft Entry(ITwoPersonAct act, Proposal proposal, JsonObject content, string step, Caller caller, JsonObject? done = null)
     {
-        Kind = act.Kind, Holder = caller.Party,
-        HolderView = new JsonObject
+        var logged = (JsonObject)act.Logged.DeepClone();
+        logged[Number] = content[Number]?.DeepClone();
+        return new EntryDraft
         {
-            ["officer"] = caller.Officer, ["proposal"] = proposal.Id, ["act"] = act.Code, ["step"] = step, ["proposedBy"] = proposal.ProposedBy,
-            ["content"] = content.DeepClone(), ["done"] = done,
-        },
-    };
+            Kind = act.Kind, Holder = caller.Party,
+            HolderView = new JsonObject
+            {
+                ["officer"] = caller.Officer, ["proposal"] = proposal.Id, ["act"] = act.Code, ["step"] = step, ["proposedBy"] = proposal.ProposedBy,
+                ["content"] = logged, ["done"] = done,
+            },
+        };
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class SectionRuling(DisclosureContext context, Catalogue catalog
         var structural = Structural(at);
         var (disclosing, receiving) = (Ground(at, Side.Disclosing, isDuty), Ground(at, Side.Receiving, isDuty));
 
-        AddNew(needs, NeedToKnow.Missing(context, section, catalogue.Vocabulary));
+        NeedToKnow.AddMissing(needs, context, section, catalogue.Vocabulary);
         AddHeld(needs);
         foreach (var part in lifted) AddNew(needs, part.Needs);
         AddNew(needs, structural);
@@ -46,8 +46,10 @@ internal sealed class SectionRuling(DisclosureContext context, Catalogue catalog
         foreach (var id in section.DeclaredProtections)
             if (catalogue.Find(id)?.Kind != ProvisionKind.Secrecy)
                 needs.Add(new Need("known-protection", id, NeedSource.Register, IsRefuted: true));
-        if (section.Persons.Any(i => i < 0 || i >= context.Persons.Count)) needs.Add(Need.Refuted("known-person"));
-        if (section.Marks.Any(m => !catalogue.Vocabulary.Marks.ContainsKey(m))) needs.Add(Need.Refuted("known-mark"));
+        foreach (var person in section.Persons)
+            if (person < 0 || person >= context.Persons.Count) AddNew(needs, [Need.Refuted("known-person")]);
+        foreach (var mark in section.Marks)
+            if (!catalogue.Vocabulary.Marks.ContainsKey(mark)) AddNew(needs, [Need.Refuted("known-mark")]);
     }
 
     private void AddHeld(List<Need> needs)
@@ -134,9 +136,9 @@ internal sealed class SectionRuling(DisclosureContext context, Catalogue catalog
         _ => [],
     };
 
-    private static void AddNew<T>(List<T> items, IEnumerable<T> more)
+    private static void AddNew<T>(List<T> items, IReadOnlyList<T> more)
     {
-        foreach (var item in more)
-            if (!items.Contains(item)) items.Add(item);
+        for (var i = 0; i < more.Count; i++)
+            if (!items.Contains(more[i])) items.Add(more[i]);
     }
 }

@@ -58,7 +58,7 @@ public sealed class ChunkDownloads(
     public async ValueTask<SealedChunk> ReadAsync(ChunkUpload opened, int index, CancellationToken ct)
     {
         var bytes = await chunks.ReadAsync(opened, index, ct);
-        if (bytes.IsEmpty) throw new InvalidOperationException("a chunk of a deposited section is gone");
+        if (bytes.IsEmpty) throw new RefusedException(Refusal.UnderWay, "the section is being erased");
         return new SealedChunk(opened.Of.Chunk(index, index == opened.Count - 1), bytes);
     }
 }

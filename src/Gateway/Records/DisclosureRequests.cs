@@ -118,7 +118,7 @@ public sealed class DisclosureRequests(
         foreach (var id in permit.Sections)
         {
             var whole = await records.FindWholeAsync(gathered.Sections[id], ct)
-                ?? throw new InvalidOperationException("a section that a permit covers is gone");
+                ?? throw new RefusedException(Refusal.UnderWay, "what was permitted was erased at the same moment; ask again");
             sections.Add(id, RestingSection.Parse(whole.Envelope.Span, whole.Signature, whole.ContentKey));
         }
         return sections;

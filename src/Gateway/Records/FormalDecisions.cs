@@ -40,7 +40,7 @@ public sealed class FormalDecisions(
         return await gate.RecordAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
             await registers.CallerAsync(work, caller, token);
-            RefuseWithdrawn(await requests.FindAsync(work, requestId, token));
+            RefuseEnded(await requests.FindAsync(work, requestId, token));
             if (await decisions.TryAskAsync(work, requestId, known.Holder, gate.Now, token))
                 await followUps.AddAsync(work, FollowUpKind.FormalDecision, known.Holder, caller.Party, requestId, "", "", token);
             return [Entry(known, new JsonObject { ["request"] = requestId, ["asked"] = true, ["officer"] = $"{caller.Party}/{caller.Officer}" })];
@@ -61,7 +61,7 @@ public sealed class FormalDecisions(
             var officer = await registers.CallerAsync(work, caller, token);
             Assessors.Require(officer, SwedishTime.DayOf(gate.Now), gate.Catalogue.Catalogue);
             var stored = await requests.FindAsync(work, draft.RequestId, token) ?? throw RefusedException.NotFound();
-            RefuseWithdrawn(stored);
+            RefuseEnded(stored);
             var content = RequestContent.Open(stored, holderKey);
             registers.RefuseConflict(officer, [content.Subject]);
             var asked = await decisions.FindAsync(work, stored.Id, token)
@@ -70,7 +70,8 @@ public sealed class FormalDecisions(
             Check(draft, stored, content);
             var appeal = await AppealAsync(work, stored, token);
             var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons, appeal.Id, appeal.Obligations.First(Appeals.Contains), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
-            await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Keys, decided.Write(), Row(stored.Id)), gate.Now, token);
+            await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Keys, decided.Write(), Row(stored.Id)), gate.Now,
+                gate.Now.AddDays(draft.AppealWithinDays), token);
             if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
             await followUps.CloseEndedAsync(work, caller.Party, stored.Id, token);
             return [Entry(known, new JsonObject { ["request"] = stored.Id, ["decision"] = decided.Write() })];
@@ -83,9 +84,10 @@ public sealed class FormalDecisions(
             ? FormalDecision.Read(SealedJson.Open(askerKey.Keys, box.Span, Row(request)))
             : null;
 
-    private static void RefuseWithdrawn(StoredRequest? request)
+    private static void RefuseEnded(StoredRequest? request)
     {
         if (request is not { WithdrawnAt: null }) throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
+        if (request.IsErased) throw new RefusedException(Refusal.WrongState, "the request is no longer kept");
     }
 
     private void Check(FormalDecisionDraft draft, StoredRequest stored, RequestContent content)

@@ -15,6 +15,7 @@ public interface IFormalDecisionStore
     /// <summary>Requests of which a decision is asked of a holder and not made, oldest first.</summary>
     ValueTask<IReadOnlyList<string>> AskedAsync(PartyId holder, int most, CancellationToken ct);
 
-    /// <summary>Stores the decision.</summary>
-    ValueTask DecideAsync(IWork work, string request, ReadOnlyMemory<byte> sealedDecision, DateTimeOffset at, CancellationToken ct);
+    /// <summary>Stores the decision, and until when it can be appealed.</summary>
+    ValueTask DecideAsync(
+        IWork work, string request, ReadOnlyMemory<byte> sealedDecision, DateTimeOffset at, DateTimeOffset appealableUntil, CancellationToken ct);
 }

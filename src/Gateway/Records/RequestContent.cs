@@ -48,8 +48,10 @@ internal sealed record RequestContent(
     public JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();
 
     /// <summary>The content of a stored request.</summary>
-    public static RequestContent Open(StoredRequest stored, LogKey holderKey) =>
-        Read(SealedJson.Open(holderKey.Keys, stored.SealedContent.Span, $"request:{stored.Id}"));
+    /// <exception cref="RefusedException">Its holder has erased it.</exception>
+    public static RequestContent Open(StoredRequest stored, LogKey holderKey) => stored.IsErased
+        ? throw new RefusedException(Refusal.WrongState, "the request is no longer kept")
+        : Read(SealedJson.Open(holderKey.Keys, stored.SealedContent.Span, $"request:{stored.Id}"));
 
     private static RequestContent Read(JsonObject tree) =>
         tree.Deserialize<RequestContent>() ?? throw new InvalidOperationException("a stored request cannot be read");

@@ -32,7 +32,7 @@ public sealed record StoredRequest
     /// <summary>32-byte keyed digest of the content: an assessment answers this one only.</summary>
     public required ReadOnlyMemory<byte> Digest { get; init; }
 
-    /// <summary>The content, sealed under the holder's log key.</summary>
+    /// <summary>The content, sealed under the holder's log key; empty once the holder has erased it.</summary>
     public required ReadOnlyMemory<byte> SealedContent { get; init; }
 
     /// <summary>The first answer, sealed under the asker's log key.</summary>
@@ -58,6 +58,9 @@ public sealed record StoredRequest
 
     /// <summary>When the asker took it back; null where it did not.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>Whether its holder has erased what it asked for.</summary>
+    public bool IsErased => SealedContent.IsEmpty;
 
     /// <summary>Whether nothing more will be assessed.</summary>
     public bool IsClosed(DateTimeOffset now) => ClosedAt is not null || now >= AskedAt + Patience;

@@ -48,6 +48,21 @@ public sealed class LogCommandTests
     }
 
     [Test]
+    public async Task Verify_WhereDetailsWereErased_IsSoundAndSaysHowMany()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "gateway.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var erase = connection.CreateCommand();
+            erase.CommandText = "UPDATE log_views SET sealed = x'', subject = NULL WHERE idx < 3";
+            await erase.ExecuteNonQueryAsync();
+        }
+        var stdout = new StringWriter();
+        Assert.That(await GatewayCommand.InvokeAsync(["log", "verify", "--data", Data], stdout, TextWriter.Null), Is.Zero);
+        Assert.That(stdout.ToString(), Does.Contain("300 entries lead to the signed root").And.Contain("detail erased by its party: 3 views"));
+    }
+
+    [Test]
     public async Task Export_ThenVerify_IsSoundWithTheKeyFileThatLiesThere()
     {
         Assert.That(await RunAsync("log", "export", "--data", Data, "--out", Tiles), Is.EqualTo((0, "")));

@@ -65,6 +65,16 @@ internal sealed class BadInputTests
             "categories", "standing_decision_id", "provision_id", "question", "receiver_party_id", "valid_until");
         yield return Case("ListAccesses_Empty", w => w.Audit.ListAccessesAsync(new ListAccessesRequest()).ResponseAsync,
             "subject", "justification", "case_id");
+        yield return Case("PreviewErasure_Empty", w => w.Erasures.PreviewErasureAsync(new PreviewErasureRequest()).ResponseAsync, "scope");
+        yield return Case("ProposeErasure_Section", w => w.Erasures.ProposeErasureAsync(new ProposeErasureRequest
+        {
+            Scope = new ErasureScope { Section = new SectionName { RecordId = "Akt 1" }, LogDetails = true },
+        }).ResponseAsync, "scope.section.record_id", "scope.section.section_id", "scope.log_details", "registration_number");
+        yield return Case("ProposeErasure_WholePartyFalse", w => w.Erasures.ProposeErasureAsync(
+            new ProposeErasureRequest { Scope = new ErasureScope { WholeParty = false }, RegistrationNumber = Long }).ResponseAsync,
+            "scope", "registration_number");
+        yield return Case("PlaceHold_Empty", w => w.Erasures.PlaceHoldAsync(new PlaceHoldRequest()).ResponseAsync, "subject", "registration_number");
+        yield return Case("LiftHold_Empty", w => w.Erasures.LiftHoldAsync(new LiftHoldRequest()).ResponseAsync, "registration_number");
     }
 
     [Test]

@@ -2,7 +2,7 @@ using Gateway.Protocol.V1;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
-/// <summary>What comes beside and after requests, with a canary in every personal field: consents, corrections, formal decisions, own systems.</summary>
+/// <summary>What comes beside and after requests, with a canary in every personal field: consents, corrections, formal decisions, own systems, erasure.</summary>
 internal sealed class CanaryAftermath(RunningGateway gateway, Subject person, Subject local, Func<string, string> say)
 {
     private DisclosureService.DisclosureServiceClient Police => gateway.Wire(Cast.Police).Disclosures;
@@ -16,6 +16,21 @@ internal sealed class CanaryAftermath(RunningGateway gateway, Subject person, Su
         await CorrectAsync();
         await DecideFormallyAsync();
         await FulfilAsync();
+        await EraseAsync();
+    }
+
+    /// <summary>Held, looked at, proposed, carried out.</summary>
+    private async Task EraseAsync()
+    {
+        var erased = new Subject { LocalId = say("lokalt-id-2") };
+        await gateway.As(Cast.Registrar).Records.DepositAsync(Messages.Record(erased), [Messages.Section("family", say("innehall-20"))], default);
+        var erasures = gateway.Wire(Cast.Registrar).Erasures;
+        var hold = await erasures.PlaceHoldAsync(new PlaceHoldRequest { Subject = erased, RegistrationNumber = say("diarienummer-20") });
+        await erasures.LiftHoldAsync(new LiftHoldRequest { HoldId = hold.HoldId, RegistrationNumber = say("diarienummer-21") });
+        var scope = Gallring.Of(erased, logDetails: true);
+        await erasures.PreviewErasureAsync(new PreviewErasureRequest { Scope = scope });
+        await erasures.ProposeErasureAsync(new ProposeErasureRequest { Scope = scope, RegistrationNumber = say("diarienummer-22") });
+        await Gallring.ErasedAsync(gateway, scope);
     }
 
     private async Task ConsentAsync(Subject subject)

@@ -112,6 +112,8 @@ internal sealed class CanaryTests
             () => social.Disclosures.FulfilAsync(new FulfilRequest { RequestId = Say("id"), Persons = { Adult.As(PersonRole.Subject) }, RegistrationNumber = tooLong }).ResponseAsync,
             () => social.Disclosures.ReportWrongDataAsync(new ReportWrongDataRequest { RequestId = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
             () => social.Records.WithdrawSectionAsync(new WithdrawSectionRequest { RecordId = Say("akt"), SectionId = Say("avsnitt"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Erasures.ProposeErasureAsync(new ProposeErasureRequest { Scope = Gallring.Of(Adult), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Erasures.PlaceHoldAsync(new PlaceHoldRequest { RecordId = Say("Ö"), RegistrationNumber = tooLong }).ResponseAsync,
             () => gateway.Wire(Say("token")).Disclosures.RequestAsync(Messages.Contact(Adult, Say("fall"))).ResponseAsync,
         ];
         foreach (var call in calls) Note(await Refusal.OfAsync(call));

@@ -23,6 +23,9 @@ internal static class Cast
 
     public static Official Approver { get; } = new("soc", "noren", "19710105", "case-worker", "assessor");
 
+    /// <summary>Who approves what the registrar proposes.</summary>
+    public static Official OtherRegistrar { get; } = new("soc", "holm", "19710112", "registrar");
+
     public static Official Registrar { get; } = new("soc", "alm", "19710106", "registrar", "decision-maker", "assessor");
 
     /// <summary>Social services' own system.</summary>
@@ -36,7 +39,7 @@ internal static class Cast
     public static Official HeadTeacher { get; } = new("skola", "rektor", "19710108", "head-teacher", "assessor", "registrar");
 
     private static IReadOnlyList<Official> Officers { get; } =
-        [OtherOperator, Police, Leader, SocialWorker, Assessor, Approver, Registrar, SocialSystem, Reviewer, PoliceReviewer, HeadTeacher];
+        [OtherOperator, Police, Leader, SocialWorker, Assessor, Approver, Registrar, OtherRegistrar, SocialSystem, Reviewer, PoliceReviewer, HeadTeacher];
 
     private static IReadOnlyList<Party> Parties { get; } =
     [

@@ -105,7 +105,7 @@ internal sealed class ConsentTests
         static TestCaseData<Action<RecordConsentRequest>> Case(string name, Action<RecordConsentRequest> change) => new(change) { TestName = $"Alert_{name}" };
     }
 
-    private static RecordConsentRequest Consent(Subject person) => new()
+    internal static RecordConsentRequest Consent(Subject person) => new()
     {
         ConsentId = Town.Name("samtycke"), Subject = person, Givers = { ConsentGiver.Self }, Categories = { "family" },
         ReceiverPartyIds = { "skola" }, Purposes = { "care" }, Form = ConsentForm.Written, GivenOn = Cast.Day(0), ValidUntil = Cast.Day(6),

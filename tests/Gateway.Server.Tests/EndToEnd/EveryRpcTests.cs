@@ -18,7 +18,7 @@ internal sealed class EveryRpcTests
         "DirectoryService.GetParty", "AuditService.GetCheckpoint", "AuditService.GetConsistencyProof", "AuditService.GetReceipt",
         "PolicyService.GetCatalogue", "PolicyService.ExplainProvision", "AlertService.Track",
         // What is uploaded counts for nothing until a deposit takes it, which is logged.
-        "RecordService.UploadChunks", "RecordService.GetUpload",
+        "ErasureService.ListErasures", "RecordService.UploadChunks", "RecordService.GetUpload",
         "Health.Check", "Health.Watch", "ServerReflection.ServerReflectionInfo",
     ];
 
@@ -146,6 +146,22 @@ internal sealed class EveryRpcTests
             }).ResponseAsync), [EntryKind.StandingDecision]),
         ["DirectoryService.DeclareFulfilment"] = (Now(() => Town.Wire(Cast.Registrar).Directory.DeclareFulfilmentAsync(
             new DeclareFulfilmentRequest { Categories = { "criminal-record" } }).ResponseAsync), [EntryKind.Party]),
+        ["ErasureService.PreviewErasure"] = (async () =>
+        {
+            var preview = new PreviewErasureRequest { Scope = Gallring.Of(await Inquiry.HeldAsync("family")) };
+            return () => Town.Wire(Cast.Registrar).Erasures.PreviewErasureAsync(preview).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["ErasureService.ProposeErasure"] = (async () =>
+        {
+            var propose = new ProposeErasureRequest { Scope = Gallring.Of(await Inquiry.HeldAsync("family")), RegistrationNumber = "Gallring 1" };
+            return () => Town.Wire(Cast.Registrar).Erasures.ProposeErasureAsync(propose).ResponseAsync;
+        }, [EntryKind.Erasure]),
+        ["ErasureService.PlaceHold"] = (Now(() => Gallring.HoldAsync(new PlaceHoldRequest { Subject = People.Adult() })), [EntryKind.Erasure]),
+        ["ErasureService.LiftHold"] = (async () =>
+        {
+            var hold = await Gallring.HoldAsync(new PlaceHoldRequest { Subject = People.Adult() });
+            return () => Gallring.LiftAsync(hold);
+        }, [EntryKind.Erasure]),
         ["KeyService.ProposeRotatePartyKeys"] = (Now(() => TwoOperators.ProposeRotationAsync("skola")), [EntryKind.Key]),
         ["KeyService.ProposeRetirePartyKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRetirePartyKeysAsync(
             new ProposeRetirePartyKeysRequest { PartyId = "skola", RegistrationNumber = "Dnr 18" }).ResponseAsync), [EntryKind.Key]),

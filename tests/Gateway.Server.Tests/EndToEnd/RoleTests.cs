@@ -48,6 +48,15 @@ internal sealed class RoleTests
         {
             KeyId = Town.Gateway.IdentityOf("soc").Recipient.Public.KeyId,
         }).ResponseAsync);
+        yield return Role("PreviewErasure", Cast.Assessor, w => w.Erasures.PreviewErasureAsync(
+            new PreviewErasureRequest { Scope = Gallring.Of(People.Adult()) }).ResponseAsync);
+        yield return Role("ProposeErasure", Cast.Assessor, w => w.Erasures.ProposeErasureAsync(
+            new ProposeErasureRequest { Scope = Gallring.Of(People.Adult()), RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ListErasures", Cast.Assessor, w => w.Erasures.ListErasuresAsync(new ListErasuresRequest()).ResponseAsync);
+        yield return Role("PlaceHold", Cast.Assessor, w => w.Erasures.PlaceHoldAsync(
+            new PlaceHoldRequest { Subject = People.Adult(), RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("LiftHold", Cast.Assessor, w => w.Erasures.LiftHoldAsync(
+            new LiftHoldRequest { HoldId = new string('0', 32), RegistrationNumber = "Dnr 1" }).ResponseAsync);
         yield return Role("ListProposals_Stranger", new Official("polisen", "okand", "19710109"),
             w => w.Proposals.ListProposalsAsync(new ListProposalsRequest()).ResponseAsync);
         yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);

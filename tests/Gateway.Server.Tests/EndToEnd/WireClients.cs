@@ -24,6 +24,8 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public KeyService.KeyServiceClient Keys { get; } = new(invoker);
 
+    public ErasureService.ErasureServiceClient Erasures { get; } = new(invoker);
+
     public ProposalService.ProposalServiceClient Proposals { get; } = new(invoker);
 
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);

@@ -71,6 +71,7 @@ internal sealed class ServerConfigurationTests
     [TestCase("CatalogueSignersFile", "", "is missing: a catalogue goes with its approval and its signers")]
     [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
     [TestCase("PostReviewHours", "169", "is not 0 to 168")]
+    [TestCase("BackupDays", "3651", "is not 0 to 3650")]
     [TestCase("Identity:Audience", "<fill in>", "is still a placeholder: <fill in>")]
     [TestCase("ListenPort", "<port>", "is still a placeholder: <port>")]
     [TestCase("LogOrgin", "test.example/log", "is no setting of this server")]

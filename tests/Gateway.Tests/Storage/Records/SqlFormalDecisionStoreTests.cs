@@ -60,7 +60,7 @@ public sealed class SqlFormalDecisionStoreTests
     private Task<bool> AskAsync(string request, int minutes = 0) =>
         _store.CommitAsync(work => _decisions.TryAskAsync(work, request, Social, At.AddMinutes(minutes), default));
 
-    private Task DecideAsync(string request) => _store.CommitAsync(work => _decisions.DecideAsync(work, request, Bytes(5), At.AddDays(1), default));
+    private Task DecideAsync(string request) => _store.CommitAsync(work => _decisions.DecideAsync(work, request, Bytes(5), At.AddDays(1), At.AddDays(22), default));
 
     private Task<ReadOnlyMemory<byte>?> FindAsync(string request) => _store.CommitAsync(work => _decisions.FindAsync(work, request, default));
 }

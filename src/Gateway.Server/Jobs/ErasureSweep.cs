@@ -1,0 +1,57 @@
+using Gateway.Records;
+using Gateway.Records.Erasure;
+using Gateway.Storage;
+
+namespace Gateway.Server.Jobs;
+
+/// <summary>
+/// Takes what was erased out of the files: the chunks of large sections, then the write-ahead log. It runs at the start, after each erasure, and
+/// every minute while one is not swept, so that a process that was killed in between makes it up.
+/// </summary>
+internal sealed partial class ErasureSweep(
+    Erasures erasures, IErasureStore store, ChunkUploads uploads, SqliteDatabase database, TimeProvider time, ILogger<ErasureSweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _carried = new(0);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        erasures.Carried = () => _carried.Release();
+        while (true)
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                RoundFailed(logger, e.GetType().Name);
+            }
+            await _carried.WaitAsync(Round, stoppingToken);
+        }
+    }
+
+    public override void Dispose()
+    {
+        erasures.Carried = () => { }; // whatever is carried out from here on the next start sweeps
+        base.Dispose();
+        _carried.Dispose();
+    }
+
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        // INVARIANT: what is marked as swept was committed before the log was emptied.
+        var notSwept = await store.NotSweptAsync(ct);
+        if (notSwept.Count == 0) return;
+        await uploads.SweepAsync(ct);
+        if (!await database.TruncateLogAsync(ct)) return;
+        // If the process is killed here, the next start sweeps once more, which changes nothing.
+        await using var work = await database.BeginAsync(ct);
+        await store.SweptAsync(work, notSwept, time.GetUtcNow(), ct);
+        await database.CommitAsync(work);
+    }
+
+    [LoggerMessage(331, LogLevel.Error, "taking what was erased out of the files failed: {Fault}")]
+    private static partial void RoundFailed(ILogger logger, string fault);
+}
