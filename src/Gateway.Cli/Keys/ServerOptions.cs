@@ -9,7 +9,7 @@ namespace Gateway.Cli.Keys;
 /// <summary>Which server a command talks to, and as whom: an address, an authority and an access token, all of them given.</summary>
 internal sealed class ServerOptions
 {
-    private readonly Option<Uri> _address = new("--address") { Description = "The gateway's address, https.", Required = true };
+    private readonly Option<string> _address = new("--address") { Description = "The gateway's address, https.", Required = true };
 
     private readonly Option<FileInfo> _authority = new("--authority")
     {
@@ -29,7 +29,7 @@ internal sealed class ServerOptions
         command.Add(_token);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_address) is { } address && (!address.IsAbsoluteUri || address.Scheme != Uri.UriSchemeHttps))
+            if (result.GetValue(_address) is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
                 result.AddError("--address: an https address is expected");
             foreach (var option in (Option<FileInfo>[])[_authority, _token])
                 if (result.GetValue(option) is { Exists: false } file) result.AddError($"{option.Name}: there is no file `{file}`");
@@ -42,7 +42,7 @@ internal sealed class ServerOptions
                 var token = (await File.ReadAllTextAsync(parsed.GetRequiredValue(_token).FullName, ct)).Trim();
                 await using var connection = new GatewayConnection(new GatewayConnectionOptions
                 {
-                    Address = parsed.GetRequiredValue(_address), Authority = authority, Token = _ => ValueTask.FromResult(token),
+                    Address = new Uri(parsed.GetRequiredValue(_address)), Authority = authority, Token = _ => ValueTask.FromResult(token),
                 });
                 return await run(connection, parsed, ct);
             }
