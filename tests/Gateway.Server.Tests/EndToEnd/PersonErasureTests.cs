@@ -83,13 +83,17 @@ internal sealed class PersonErasureTests
     public async Task Erase_AtTheAsker_LeavesTheHoldersPartAndTakesTheKeyFromUse()
     {
         var person = await Inquiry.HeldAsync("contact");
-        var caseId = await Inquiry.CaseAsync(Cast.Police, person);
-        var request = Messages.Contact(person, caseId);
-        var asked = await Inquiry.AskAsync(request);
+        // An officer of its own: where the usual one has asked very often, that is reviewed, and a review is a hold.
+        var officer = await Newcomer.AtAsync("polisen", "investigator");
+        var asker = Town.Wire(officer);
+        var opened = Messages.Case(officer, person);
+        await asker.Cases.OpenCaseAsync(opened);
+        var request = Messages.Contact(person, opened.CaseId);
+        var asked = await asker.Disclosures.RequestAsync(request);
         await Inquiry.CloseAsync(asked.RequestId);
-        await Inquiry.CloseCaseAsync(caseId);
+        await asker.Cases.CloseCaseAsync(new CloseCaseRequest { CaseId = opened.CaseId });
         await ErasedAtThePoliceAsync(person);
-        await RefusedAsync(StatusCode.AlreadyExists, () => Inquiry.AskAsync(request));
+        await RefusedAsync(StatusCode.AlreadyExists, () => asker.Disclosures.RequestAsync(request).ResponseAsync);
         Assert.That((await Gallring.PreviewAsync(Gallring.Of(person))).Counts, Is.EqualTo(new ErasureCounts { Sections = 1, Requests = 1 }));
         Assert.That(SubjectOf(asked.RequestId), Is.EqualTo("blob"), "the holder still finds its part by the person");
         await Gallring.ErasedAsync(Gallring.Of(person));
