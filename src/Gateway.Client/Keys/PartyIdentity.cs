@@ -49,14 +49,14 @@ public sealed class PartyIdentity : IDisposable
     public static void AddRecipient(string folder)
     {
         using var key = AgreementKey.Generate();
-        KeyFile.Write(RecipientPath(folder, RecipientFiles(folder).Count + 1), key.ExportPkcs8());
+        KeyFile.Write(RecipientPath(folder, RecipientNumbers(folder)[^1] + 1), key.ExportPkcs8());
     }
 
     /// <summary>Reads the keys that <see cref="Create"/> and <see cref="AddRecipient"/> made.</summary>
     /// <exception cref="KeysUnavailableException">A file is missing, open to others than its owner, or not such a key.</exception>
     public static PartyIdentity Load(PartyId id, string folder)
     {
-        var recipients = RecipientFiles(folder).Select(f => KeyFile.Read(f, bytes => AgreementKey.FromPkcs8(bytes))).Reverse().ToList();
+        var recipients = RecipientNumbers(folder).Select(n => KeyFile.Read(RecipientPath(folder, n), bytes => AgreementKey.FromPkcs8(bytes))).Reverse().ToList();
         return new PartyIdentity(id, recipients[0], KeyFile.Read(Path.Combine(folder, SigningFile), bytes => SigningKey.FromPkcs8(bytes)), recipients[1..]);
     }
 
@@ -99,12 +99,16 @@ public sealed class PartyIdentity : IDisposable
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The oldest first. The first is named whether it is there or not, so that reading says that it is missing.</summary>
-    private static List<string> RecipientFiles(string folder)
+    /// <summary>
+    /// The oldest first. The first is named whether it is there or not, so that reading says that it is missing; of the others numbers may be
+    /// missing: a party deletes a key that was compromised, and goes on with the highest.
+    /// </summary>
+    private static List<int> RecipientNumbers(string folder)
     {
-        List<string> files = [RecipientPath(folder, 1)];
-        while (File.Exists(RecipientPath(folder, files.Count + 1))) files.Add(RecipientPath(folder, files.Count + 1));
-        return files;
+        if (!Directory.Exists(folder)) return [1];
+        var later = Directory.EnumerateFiles(folder, "recipient-*.pem").Select(f => Path.GetFileNameWithoutExtension(f)["recipient-".Length..])
+            .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        return [1, .. later.Where(n => n > 1).Order()];
     }
 
     private static string RecipientPath(string folder, int number) =>

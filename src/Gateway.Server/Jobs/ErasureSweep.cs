@@ -52,6 +52,6 @@ internal sealed partial class ErasureSweep(
         await database.CommitAsync(work);
     }
 
-    [LoggerMessage(331, LogLevel.Error, "taking what was erased out of the files failed: {Fault}")]
+    [LoggerMessage(341, LogLevel.Error, "taking what was erased out of the files failed: {Fault}")]
     private static partial void RoundFailed(ILogger logger, string fault);
 }

@@ -21,7 +21,8 @@ internal sealed record KeyVaultChallenge(string Scope, string Tenant)
             || !NameValueHeaderValue.TryParseList([value.Parameter ?? ""], out var parameters)) throw new KeyVaultException(KeyVaultFault.Malformed);
         var authority = Address(parameters, "authorization");
         var resource = Address(parameters, "resource");
-        if (!host.EndsWith($".{resource.Host}", StringComparison.OrdinalIgnoreCase))
+        // The vault's host is one label in front of its domain; a token for any wider domain would be good elsewhere too.
+        if (!string.Equals(host[(host.IndexOf('.') + 1)..], resource.Host, StringComparison.OrdinalIgnoreCase))
             throw new KeyVaultException(KeyVaultFault.ForeignChallenge);
         return new KeyVaultChallenge($"https://{resource.Host}/.default", authority.AbsolutePath.Trim('/'));
     }

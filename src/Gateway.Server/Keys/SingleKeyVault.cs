@@ -3,7 +3,7 @@ using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
 
-/// <summary>A vault whose key has one version, as a key file is.</summary>
+/// <summary>A vault whose key has one version.</summary>
 public sealed class SingleKeyVault(IKeyEncryptionKey key, string algorithm) : IVault
 {
     public string Algorithm => algorithm;

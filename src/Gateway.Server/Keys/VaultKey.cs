@@ -71,7 +71,8 @@ public sealed class VaultKey(IVault vault, VaultMetrics? metrics = null)
         {
             var fault = (e as KeyVaultException)?.Fault;
             metrics?.Asked(question, fault ?? KeyVaultFault.Refused);
-            throw new KeysUnavailableException(fault is null ? "the vault refused" : e.Message, e);
+            // Our own texts say what is wrong and hold no secret; those of others may hold anything.
+            throw new KeysUnavailableException(e is KeyVaultException or KeysUnavailableException ? e.Message : "the vault refused", e);
         }
     }
 }

@@ -166,7 +166,6 @@ internal sealed class DisclosureEndpoint(
         }
     }
 
-    /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
     /// <summary>A refusal may follow a decision, as one for the state of the recipient's key does.</summary>
     private async Task<DisclosureAnswer> OnGridAsync(long began, Func<Task<DisclosureAnswer>> decide, CancellationToken ct)
     {
@@ -181,6 +180,7 @@ internal sealed class DisclosureEndpoint(
         }
     }
 
+    /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
     private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
 
     private static DisclosureRequest Read(RequestRequest request, PartyId asker)

@@ -35,7 +35,7 @@ internal sealed class ErasureEndpoint(Erasures erasures, Holds holds, Proposals 
         var scope = Scope(fields, request.Scope, caller.Party);
         var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
         fields.ThrowIfAny();
-        var (id, receipts) = await proposals.ProposeAsync(caller, erasures.ActOf(scope), number, context.CancellationToken);
+        var (id, receipts) = await erasures.ProposeAsync(proposals, caller, scope, number, context.CancellationToken);
         return new ProposeErasureResponse { ProposalId = id, BackupDays = erasures.BackupDays, Receipts = { WireWriter.Receipts(receipts) } };
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Protocol.V1;
@@ -60,7 +61,8 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         var number = fields.Text("registration_number", request.RegistrationNumber, 64);
         fields.ThrowIfAny();
         var why = request.Compromised ? KeyRevocation.Compromised : KeyRevocation.Withdrawn;
-        var receipts = await recipients.RevokeAsync(CallerIdentity.CallerOf(context), key, why, number, context.CancellationToken);
+        var receipts = await recipients.RevokeAsync(
+            CallerIdentity.CallerOf(context), key, party => EcPublicKey.FromJwk(party.RecipientKey).KeyId == key, why, number, context.CancellationToken);
         return new RevokeRecipientKeyResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 

@@ -42,7 +42,8 @@ internal sealed class Hindrances(SqlWork sql, string party, DateTimeOffset now)
     {
         var about = person is null ? "" : "AND r.subject = @2";
         object?[] values = person is null ? [party, SqlValue.Of(now - StoredRequest.Patience)] : [party, SqlValue.Of(now - StoredRequest.Patience), person];
-        if (await AnyAsync($"SELECT 1 FROM requests r WHERE {Sides} {about} AND r.closed_at IS NULL AND r.asked_at > @1 LIMIT 1", ct, values))
+        if (await AnyAsync($"SELECT 1 FROM requests r WHERE {Sides} {about} AND r.closed_at IS NULL AND r.asked_at > @1 "
+            + "AND (r.asker = @0 OR r.waits = TRUE) LIMIT 1", ct, values)) // a request that the holder was never shown is not told of here
             found.Add("open-request");
         if (await AnyAsync($"SELECT 1 FROM formal_decisions f JOIN requests r ON r.id = f.request WHERE {Sides} {about} AND r.withdrawn_at IS NULL "
             + "AND (f.decided_at IS NULL OR f.appealable_until > @1) LIMIT 1", ct, [party, SqlValue.Of(now), .. values.Skip(2)]))

@@ -19,6 +19,16 @@ internal sealed record ScopeRows(
 {
     private const string LivingSections = "SELECT DISTINCT record, section FROM record_sections WHERE holder = @0 AND erased_at IS NULL";
 
+    /// <summary>Those of the answered requests that the holder was shown: they waited for it, or something was released on them.</summary>
+    public async ValueTask<IReadOnlyList<string>> ShownAsync(SqlWork sql, CancellationToken ct)
+    {
+        List<string> shown = [];
+        foreach (var request in Answered)
+            shown.AddRange(await IdsAsync(
+                sql, "SELECT id FROM requests r WHERE id = @0 AND (waits = TRUE OR EXISTS (SELECT 1 FROM releases x WHERE x.request = r.id))", [request], ct));
+        return shown;
+    }
+
     public static async ValueTask<ScopeRows> FindAsync(SqlWork sql, PartyId party, ErasureScope scope, CancellationToken ct)
     {
         var (of, person) = (party.ToString(), SqlValue.Of(scope.Person));
@@ -56,7 +66,12 @@ internal sealed record ScopeRows(
         Dictionary<string, byte[]> persons = new() { [Convert.ToHexString(person)] = person };
         await AddPersonsAsync(sql, persons, party, sections, ct);
         foreach (var sealedFor in fulfilments)
+        {
             await AddAsync(sql, persons, "SELECT subject AS person FROM requests WHERE id = @0 AND subject IS NOT NULL", [sealedFor.Record], ct);
+            foreach (var concerned in await sql.Prepared("SELECT persons FROM fulfilments WHERE request = @0 AND category = @1", sealedFor.Record, sealedFor.Section)
+                .ListAsync(row => row.Codes("persons"), ct))
+                foreach (var hex in concerned.Where(p => p.Length > 0)) persons.TryAdd(hex.ToUpperInvariant(), Convert.FromHexString(hex));
+        }
         foreach (var alert in alerts) await AddAsync(sql, persons, "SELECT person FROM alert_persons WHERE alert = @0", [alert], ct);
         return new ScopeRows(sections, fulfilments, answered, asked, alerts, [.. persons.Values]);
     }

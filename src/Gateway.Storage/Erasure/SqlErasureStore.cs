@@ -16,8 +16,15 @@ public sealed class SqlErasureStore(SqliteDatabase database) : IErasureStore
         var rows = await ScopeRows.FindAsync(sql, party, scope, ct);
         var (consents, cases) = await LinksAsync(sql, party, scope, ct);
         var details = scope.LogDetails ? await new LogDetailErasure(sql, party.ToString()).CountAsync(scope, ct) : 0;
-        return new ErasureCounts(rows.Sections.Count, rows.Answered.Union(rows.Asked).Count(), rows.Alerts.Count, consents, cases, details);
+        // Of one person the holder counts only requests that it was shown: that somebody asked, and was refused, is the asker's to tell.
+        var answered = scope.Kind == ErasureScopeKind.Person ? await rows.ShownAsync(sql, ct) : rows.Answered;
+        var requests = answered.Union(rows.Asked).Union(rows.Fulfilments.Select(f => f.Record)).Count();
+        return new ErasureCounts(rows.Sections.Count, requests, rows.Alerts.Count, consents, cases, details);
     }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(IWork work, PartyId party, ErasureScope scope, CancellationToken ct) =>
+        [.. (await ScopeRows.FindAsync(SqlWork.Of(work), party, scope, ct)).Persons.Select(p => (ReadOnlyMemory<byte>)p)];
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<string>> HeldByAsync(

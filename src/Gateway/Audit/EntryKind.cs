@@ -33,19 +33,20 @@ public enum EntryKind
     /// <summary>A party was entered or changed in the directory, or declared the categories that its own system answers for.</summary>
     Party,
 
-    /// <summary>A key was entered, rotated or revoked. Reserved: no call makes one yet.</summary>
+    /// <summary>A key was proposed, rotated, retired, replaced or revoked, or moved to another version of the vault's key.</summary>
     Key,
 
     /// <summary>A catalogue of provisions was activated.</summary>
     Catalogue,
 
-    /// <summary>A reviewer looked up who accessed a person, or an officer listed what waits: requests, follow-ups.</summary>
+    /// <summary>A reviewer looked up who accessed a person, or an officer listed what waits (requests, follow-ups,
+    /// proposals), keys or their releases, or what an erasure would take.</summary>
     AuditLookup,
 
     /// <summary>An erasure was proposed, carried out or taken back; a hold was placed or lifted.</summary>
     Erasure,
 
-    /// <summary>A call was refused before anything was decided, to an officer who was known.</summary>
+    /// <summary>A call was refused to an officer who was known: before anything was decided, or after, where the recipient's key may not be used.</summary>
     Refusal,
 
     /// <summary>A record was deposited, replaced or withdrawn; data was delivered by the holder's own system, or reported as wrong.</summary>

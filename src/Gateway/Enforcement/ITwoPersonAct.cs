@@ -28,8 +28,8 @@ public interface ITwoPersonAct
     /// <summary>What its entries say of it: its content, unless they have to say less.</summary>
     JsonObject Logged => Content;
 
-    /// <summary>Pseudonyms of the persons it is about: whoever has a conflict of interest proposes and approves nothing.</summary>
-    IReadOnlyList<ReadOnlyMemory<byte>> Persons => [];
+    /// <summary>Pseudonyms of the persons it concerns now: whoever has a conflict of interest reads, proposes and approves nothing.</summary>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(IWork work, PartyId party, CancellationToken ct) => new([]);
 
     /// <summary>Work that must not be done under the log's lock, such as asking the vault; before an approval alone.</summary>
     ValueTask PrepareAsync(PartyId party, CancellationToken ct);

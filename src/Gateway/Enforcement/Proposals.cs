@@ -54,10 +54,19 @@ public sealed class Proposals(
     /// <exception cref="RefusedException">The officer is not registered, or revoked.</exception>
     public async Task<IReadOnlyList<OpenProposal>> ListAsync(Caller caller, CancellationToken ct)
     {
-        Officer? officer = null;
+        List<OpenProposal> listed = [];
+        using var key = await keys.LeaseAsync(caller.Party, ct);
         await gate.RecordAsync(caller.Party, async (work, token) =>
         {
-            officer = await registers.CallerAsync(work, caller, token);
+            var officer = await registers.CallerAsync(work, caller, token);
+            foreach (var proposal in await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, token))
+            {
+                // One that was changed in the database says nothing that anybody could approve, and hides no other.
+                if (key.TryOpen(proposal.SealedContent.Span, proposal.Row) is not { } content || !acts.TryGetValue(proposal.Act, out var make)) continue;
+                var act = make(content);
+                // Who could not approve it need not read whom it names.
+                if (officer.Has(act.Role) && !await HasConflictAsync(work, officer, act, caller.Party, token)) listed.Add(new OpenProposal(proposal, content));
+            }
             return
             [
                 new EntryDraft
@@ -67,10 +76,7 @@ public sealed class Proposals(
                 },
             ];
         }, ct);
-        using var key = await keys.LeaseAsync(caller.Party, ct);
-        var open = await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, ct);
-        return [.. open.Select(p => new OpenProposal(p, Content(p, key)))
-            .Where(p => officer!.Has(acts[p.Row.Act](p.Content).Role))]; // the work that found the officer is done
+        return listed;
     }
 
     /// <summary>Approves what another officer proposed, and carries it out.</summary>
@@ -121,7 +127,7 @@ public sealed class Proposals(
     private (Proposal Proposal, JsonObject Content, ITwoPersonAct Act) Open(Proposal? found, Caller caller, LogKey key)
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
-        if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, "the proposal is closed, or too old");
+        if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, $"the proposal is closed, or older than {Proposal.Patience.TotalDays:0} days");
         var content = Content(found, key);
         return (found, content, acts[found.Act](content));
     }
@@ -132,8 +138,15 @@ public sealed class Proposals(
     private async ValueTask RequireAsync(IWork work, Caller caller, ITwoPersonAct act, CancellationToken ct)
     {
         var officer = await registers.OfficerWithAsync(work, caller, act.Role, ct);
-        if (act.Persons.Count > 0) registers.RefuseConflict(officer, act.Persons);
+        if (await HasConflictAsync(work, officer, act, caller.Party, ct))
+            throw new RefusedException(Refusal.RoleMissing, "this needs an officer without a conflict of interest, whose own person is known");
         if (act.IsOperators && caller.Party != operatorParty.Id) throw RefusedException.RoleMissing(act.Role);
+    }
+
+    private async ValueTask<bool> HasConflictAsync(IWork work, Officer officer, ITwoPersonAct act, PartyId party, CancellationToken ct)
+    {
+        var persons = await act.PersonsAsync(work, party, ct);
+        return persons.Count > 0 && registers.HasConflict(officer, persons);
     }
 
     private static void RequireOther(Proposal proposal, Caller caller)

@@ -32,15 +32,24 @@ public sealed class RecipientKeys(PolicyEnforcementPoint gate, PolicyInformation
 
     /// <summary>Takes a key of the caller's party out of use, now. One officer may: it releases nothing.</summary>
     /// <exception cref="RefusedException">The role is missing, it is no key of the party's, or it is revoked so already.</exception>
-    public Task<IReadOnlyList<Receipt>> RevokeAsync(Caller caller, string thumbprint, KeyRevocation why, string registrationNumber, CancellationToken ct) =>
+    /// <param name="caller">A registrar of the key's party.</param>
+    /// <param name="thumbprint">The key.</param>
+    /// <param name="isCurrent">Whether a party's current recipient key is this one: asked of the proven row, since a writer to the database could change the other.</param>
+    /// <param name="why">Whether it was compromised.</param>
+    /// <param name="registrationNumber">Of the decision.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    public Task<IReadOnlyList<Receipt>> RevokeAsync(
+        Caller caller, string thumbprint, Func<Party, bool> isCurrent, KeyRevocation why, string registrationNumber, CancellationToken ct) =>
         gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, PartyDirectory.RegistrarRole, token);
-            if (await keys.FindAsync(work, thumbprint, token) is not { } key || key.Party != caller.Party) throw RefusedException.NotFound();
-            if (key.Revocation >= why) throw new RefusedException(Refusal.WrongState, "the key is revoked already");
-            await keys.RevokeAsync(work, thumbprint, why, gate.Now, token);
             var party = await registers.PartyAsync(work, caller.Party, "party", token);
-            if (party.RecipientKey == key.Jwk)
+            var key = await keys.FindAsync(work, thumbprint, token);
+            if (!isCurrent(party) && key?.Party != caller.Party) throw RefusedException.NotFound();
+            if ((isCurrent(party) ? party.RecipientKeyRevocation : key?.Revocation) >= why)
+                throw new RefusedException(Refusal.WrongState, "the key is revoked already");
+            await keys.RevokeAsync(work, thumbprint, why, gate.Now, token);
+            if (isCurrent(party))
                 await parties.SavePartyAsync(work, registers.Prove(party with { RecipientKeyRevocation = why }), token);
             return
             [

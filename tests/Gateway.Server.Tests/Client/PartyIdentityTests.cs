@@ -40,6 +40,19 @@ public sealed class PartyIdentityTests
         Assert.That(third.Signing.Public, Is.EqualTo(created.Signing.Public));
     }
 
+    [Test]
+    public void Load_WhereAnEarlierRecipientWasDeleted_HasTheHighestAndTheNextIsAboveIt()
+    {
+        using var created = PartyIdentity.Create(Party, _folder);
+        for (var i = 0; i < 2; i++) PartyIdentity.AddRecipient(_folder);
+        using var third = PartyIdentity.Load(Party, _folder);
+        File.Delete(Path.Combine(_folder, "recipient-2.pem"));
+        using var loaded = PartyIdentity.Load(Party, _folder);
+        Assert.That(loaded.Recipient.Public, Is.EqualTo(third.Recipient.Public));
+        PartyIdentity.AddRecipient(_folder);
+        Assert.That(File.Exists(Path.Combine(_folder, "recipient-4.pem")));
+    }
+
     [TestCase("recipient.pem")]
     [TestCase("signing.pem")]
     public void Create_KeyFile_IsForItsOwnerOnly(string file)

@@ -127,6 +127,39 @@ internal sealed class ErasureTests
     }
 
     [Test]
+    public async Task Erasure_OfARecordThatConcernsTheRegistrar_IsNeitherLookedAtProposedReadNorApproved()
+    {
+        var record = Messages.Record(People.Adult());
+        await Town.As(Cast.Registrar).Records.DepositAsync(record, [Messages.Section("family")], default);
+        var concerned = await Newcomer.AtAsync("soc", "registrar", o => o.Subject = record.Persons[0].Subject);
+        var erasures = Town.Wire(concerned).Erasures;
+        await RefusedAsync(StatusCode.PermissionDenied, () => erasures.PreviewErasureAsync(
+            new PreviewErasureRequest { Scope = Gallring.Of(record.RecordId) }).ResponseAsync);
+        await RefusedAsync(StatusCode.PermissionDenied, () => erasures.ProposeErasureAsync(
+            new ProposeErasureRequest { Scope = Gallring.Of(record.RecordId), RegistrationNumber = "Gallring 9" }).ResponseAsync);
+        var hold = await Gallring.HoldAsync(new PlaceHoldRequest { RecordId = record.RecordId });
+        await RefusedAsync(StatusCode.PermissionDenied, () => erasures.LiftHoldAsync(
+            new LiftHoldRequest { HoldId = hold, RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        await Gallring.LiftAsync(hold);
+        var proposal = await Gallring.ProposedAsync(Town.Gateway, Gallring.Of(record.RecordId));
+        Assert.That(await Gallring.ReadAsync(Town.Gateway, concerned, proposal.ProposalId), Is.Null);
+        await RefusedAsync(StatusCode.PermissionDenied, () => Town.Wire(concerned).Proposals.ApproveProposalAsync(
+            new ApproveProposalRequest { ProposalId = proposal.ProposalId, Digest = proposal.Digest }).ResponseAsync);
+    }
+
+    [Test]
+    public async Task Preview_OfSomebodyWhomTheHolderWasNeverShown_TellsOfNoRequestAndIsLogged()
+    {
+        var asked = People.Adult();
+        await Inquiry.AskAsync(Messages.Contact(asked, "")); // refused on what was supplied: no case
+        var size = await Town.Gateway.LogSizeAsync();
+        foreach (var person in new[] { asked, People.Adult() })
+            await RefusedAsync(StatusCode.NotFound, () => Town.Wire(Cast.Registrar).Erasures.ProposeErasureAsync(
+                new ProposeErasureRequest { Scope = Gallring.Of(person), RegistrationNumber = "Gallring 10" }).ResponseAsync);
+        Assert.That(new GatewayFile(Town.Gateway.Folder).KindsFrom(size), Has.Exactly(2).EqualTo(EntryKind.AuditLookup));
+    }
+
+    [Test]
     public async Task Log_AfterErasures_VerifiesEntryByEntry()
     {
         var person = await Inquiry.HeldAsync("family");

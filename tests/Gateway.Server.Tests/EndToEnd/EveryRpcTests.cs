@@ -155,7 +155,7 @@ internal sealed class EveryRpcTests
         {
             var propose = new ProposeErasureRequest { Scope = Gallring.Of(await Inquiry.HeldAsync("family")), RegistrationNumber = "Gallring 1" };
             return () => Town.Wire(Cast.Registrar).Erasures.ProposeErasureAsync(propose).ResponseAsync;
-        }, [EntryKind.Erasure]),
+        }, [EntryKind.AuditLookup, EntryKind.Erasure]),
         ["ErasureService.PlaceHold"] = (Now(() => Gallring.HoldAsync(new PlaceHoldRequest { Subject = People.Adult() })), [EntryKind.Erasure]),
         ["ErasureService.LiftHold"] = (async () =>
         {

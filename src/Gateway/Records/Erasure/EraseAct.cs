@@ -25,7 +25,8 @@ internal sealed class EraseAct(ErasureScope scope, PolicyEnforcementPoint gate, 
 
     public JsonObject Logged => scope.WriteForTheLog();
 
-    public IReadOnlyList<ReadOnlyMemory<byte>> Persons => scope.Person.IsEmpty ? [] : [scope.Person];
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(IWork work, PartyId party, CancellationToken ct) =>
+        store.PersonsAsync(work, party, scope, ct);
 
     public ValueTask PrepareAsync(PartyId party, CancellationToken ct) => ValueTask.CompletedTask;
 

@@ -40,20 +40,24 @@ public sealed class Erasures(
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             var officer = await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, token);
-            if (!scope.Person.IsEmpty) registers.RefuseConflict(officer, [scope.Person]);
+            var persons = await store.PersonsAsync(work, caller.Party, scope, token);
+            if (persons.Count > 0) registers.RefuseConflict(officer, persons);
             counts = await store.CountAsync(work, caller.Party, scope, token);
-            if (counts.IsNothing) throw RefusedException.NotFound();
             heldBy = await store.HeldByAsync(work, caller.Party, scope, gate.Now, token);
-            return
-            [
-                new EntryDraft
-                {
-                    Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = scope.Person,
-                    HolderView = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "what an erasure would take", ["scope"] = scope.Word },
-                },
-            ];
+            // Whatever was found: who tries persons out is seen by each of them.
+            return [.. persons.DefaultIfEmpty().Select(p => LookedAt(caller, scope, p))];
         }, ct);
-        return new ErasurePreview(counts!, heldBy, receipts); // the work that counted is done
+        if (counts!.IsNothing) throw RefusedException.NotFound(); // the work that counted is done
+        return new ErasurePreview(counts, heldBy, receipts);
+    }
+
+    /// <summary>Proposes an erasure, after a look at what it would take, which is logged for each person whatever comes of it.</summary>
+    /// <exception cref="RefusedException">The role is missing, nothing of the party's is in the scope, or it is held.</exception>
+    public async Task<(string Id, IReadOnlyList<Receipt> Receipts)> ProposeAsync(
+        Proposals proposals, Caller caller, ErasureScope scope, string registrationNumber, CancellationToken ct)
+    {
+        await PreviewAsync(caller, scope, ct);
+        return await proposals.ProposeAsync(caller, ActOf(scope), registrationNumber, ct);
     }
 
     /// <summary>Those of the caller's party that were carried out, the newest first.</summary>
@@ -63,4 +67,10 @@ public sealed class Erasures(
         await registers.OfficerWithAsync(caller, RecordDeposit.Role, ct);
         return await store.ListAsync(caller.Party, Most, ct);
     }
+
+    private static EntryDraft LookedAt(Caller caller, ErasureScope scope, ReadOnlyMemory<byte> person) => new()
+    {
+        Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = person,
+        HolderView = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "what an erasure would take", ["scope"] = scope.Word },
+    };
 }

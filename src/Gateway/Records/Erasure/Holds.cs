@@ -38,7 +38,9 @@ public sealed class Holds(PolicyEnforcementPoint gate, PolicyInformationPoint re
     private async ValueTask RequireAsync(IWork work, Caller caller, Hold hold, CancellationToken ct)
     {
         var officer = await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
-        if (!hold.Person.IsEmpty) registers.RefuseConflict(officer, [hold.Person]);
+        var held = new ErasureScope { Kind = hold.Record is null ? ErasureScopeKind.Person : ErasureScopeKind.Record, Record = hold.Record, Person = hold.Person };
+        var persons = await store.PersonsAsync(work, caller.Party, held, ct);
+        if (persons.Count > 0) registers.RefuseConflict(officer, persons);
     }
 
     private static EntryDraft Entry(Caller caller, Hold hold, string act, string registrationNumber) => new()

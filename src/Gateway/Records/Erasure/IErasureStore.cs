@@ -9,6 +9,9 @@ public interface IErasureStore
     /// <summary>How much of the party's is in the scope.</summary>
     ValueTask<ErasureCounts> CountAsync(IWork work, PartyId party, ErasureScope scope, CancellationToken ct);
 
+    /// <summary>Pseudonyms of whom it concerns, each once; none for a whole party.</summary>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(IWork work, PartyId party, ErasureScope scope, CancellationToken ct);
+
     /// <summary>Words for what holds it: placed holds, and whatever is under way about somebody that it concerns. Empty where nothing does.</summary>
     ValueTask<IReadOnlyList<string>> HeldByAsync(IWork work, PartyId party, ErasureScope scope, DateTimeOffset now, CancellationToken ct);
 

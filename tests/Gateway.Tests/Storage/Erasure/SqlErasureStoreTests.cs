@@ -51,6 +51,17 @@ public sealed class SqlErasureStoreTests
     }
 
     [Test]
+    public async Task Count_WhomOnlyAnotherRequestsAnswerConcerns_IsSomething() => Assert.That(
+        (await _store.CommitAsync(work => _erasures.CountAsync(work, Social, Relative, default))).IsNothing, Is.False);
+
+    [Test]
+    public async Task Hold_OnAThirdPersonOfTheAnswer_HoldsItsErasure()
+    {
+        await _store.CommitAsync(work => _erasures.AddHoldAsync(work, new Hold("h1", Social, null, Bytes(7)), default));
+        Assert.That(await HeldByAsync(Relative), Is.EqualTo(["placed-hold"]));
+    }
+
+    [Test]
     public async Task Erase_SomebodyElse_LeavesIt()
     {
         Assert.That(await _store.CommitAsync(work => _erasures.RecipientsAsync(work, Social, Stranger, default)), Is.Empty);
