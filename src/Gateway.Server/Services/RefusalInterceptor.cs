@@ -8,7 +8,7 @@ namespace Gateway.Server.Services;
 
 /// <summary>
 /// Puts into the log that a known party's officer was refused a call for want of a role, or in a state that does not allow it:
-/// nothing was decided then, and so nothing else tells of the attempt.
+/// in most cases nothing was decided then, and so nothing else tells of the attempt.
 /// </summary>
 internal sealed class RefusalInterceptor(PolicyEnforcementPoint gate) : Interceptor
 {
