@@ -67,9 +67,10 @@ internal sealed class StrangersVerifierTests
     [TestCase("tile/0/000", "")]
     [TestCase("tile/1/000.p/1", "")]
     [TestCase("checkpoint", "")]
-    public void Verify_LastByteOfAFileChanged_IsFound(string file, string says)
+    public void Verify_OneByteOfAFileChanged_IsFound(string file, string says)
     {
-        Change(Path.Combine(Tiles, file), bytes => bytes[^3] ^= 1);
+        // Not the very last: the last bits of base64 are of no meaning to Go.
+        Change(Path.Combine(Tiles, file), bytes => bytes[^10] ^= 1);
         var (exit, output) = Run(Program, Tiles, Receipts);
         using (Assert.EnterMultipleScope())
         {
