@@ -121,7 +121,8 @@ public sealed class GatewayConnection : IAsyncDisposable
         }
     }
 
-    private static SocketsHttpHandler HandlerFor(GatewayConnectionOptions options)
+    /// <summary>A handler that believes the pinned authority alone.</summary>
+    internal static SocketsHttpHandler HandlerFor(GatewayConnectionOptions options)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(options.Authority);
