@@ -11,6 +11,7 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Keys;
 using Gateway.Server.Tests.Hosting;
+using Gateway.Server.Tests.Keys;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -177,6 +178,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        KnownSecrets.Check([.. KnownSecrets.Of(Folder), .. _identities.Values.SelectMany(KnownSecrets.Of)], Log.Text);
         foreach (var identity in _identities.Values) identity.Dispose();
         Directory.Delete(Folder, recursive: true);
         Directory.Delete(_clients, recursive: true);
