@@ -65,6 +65,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddHostedService<VaultKeyMove>();
         builder.Services.AddHostedService<ErasureSweep>();
+        builder.Services.AddHostedService<ReviewWatch>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -131,6 +132,7 @@ public static class GatewayServer
         services.AddSingleton<IViewStore, SqlViewStore>();
         services.AddSingleton<IConcealmentStore, SqlConcealmentStore>();
         services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
+        services.AddSingleton<IReviewStore, SqlReviewStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
@@ -155,6 +157,7 @@ public static class GatewayServer
         services.AddSingleton<Concealments>();
         services.AddSingleton<DisclosureStatements>();
         services.AddSingleton<LogStatistics>();
+        services.AddSingleton<LogReviews>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();

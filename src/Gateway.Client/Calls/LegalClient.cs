@@ -47,4 +47,8 @@ public sealed class LegalClient
     /// <summary>A month's statistics.</summary>
     public Task<Wire.GetStatisticsResponse> GetStatisticsAsync(Wire.GetStatisticsRequest request, CancellationToken ct) =>
         _connection.CallAsync(o => _client.GetStatisticsAsync(request, o), ct);
+
+    /// <summary>Starts a log review of what the calling party's officers did.</summary>
+    public Task<Wire.StartReviewResponse> StartReviewAsync(Wire.StartReviewRequest request, CancellationToken ct) =>
+        _connection.CallAsync(o => _client.StartReviewAsync(request, o), ct);
 }

@@ -17,7 +17,7 @@ namespace Gateway.Server.Services;
 /// <summary><c>gateway.v1.LegalService</c>.</summary>
 internal sealed class LegalEndpoint(
     LogSearch search, RegisterExtracts extracts, Concealments concealments, DisclosureStatements statements, LogStatistics statistics,
-    SubjectPseudonyms pseudonyms) : LegalService.LegalServiceBase
+    LogReviews reviews, SubjectPseudonyms pseudonyms) : LegalService.LegalServiceBase
 {
     public override async Task Search(SearchRequest request, IServerStreamWriter<SearchResponse> responseStream, ServerCallContext context)
     {
@@ -79,6 +79,22 @@ internal sealed class LegalEndpoint(
             Month = month.Month, Total = month.Total, MedianHours = month.MedianHours ?? -1, NinetiethHours = month.NinetiethHours ?? -1,
             Counts = { month.Counts.Select(c => new Protocol.V1.StatisticsCount { Dimension = c.Dimension, Group = c.Group, Count = c.Count }) },
             Receipts = { WireWriter.Receipts(receipts) },
+        };
+    }
+
+    public override async Task<StartReviewResponse> StartReview(StartReviewRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var call = Call(fields, CallerIdentity.CallerOf(context), request.CaseId, request.Justification, subject: null, isAboutOne: false);
+        fields.Require(request.From is not null, "from", "is missing");
+        fields.Count("at_random", request.AtRandom, 0, 100);
+        var (from, until) = Time(fields, request.From, request.Until);
+        fields.ThrowIfAny();
+        var run = await reviews.StartAsync(call, from, until, request.AtRandom, context.CancellationToken);
+        return new StartReviewResponse
+        {
+            Examined = run.Examined, Receipts = { WireWriter.Receipts(run.Receipts) },
+            Hits = { run.Hits.Select(h => new Protocol.V1.ReviewHit { Reference = h.Reference, Cause = h.Cause, OfficerId = h.Officer }) },
         };
     }
 

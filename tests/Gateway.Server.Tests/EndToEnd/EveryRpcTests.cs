@@ -4,6 +4,7 @@ using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -225,6 +226,14 @@ internal sealed class EveryRpcTests
             var (_, caseId) = await Jurist.CaseAsync(Cast.Reviewer, person);
             var request = new GetDisclosureStatementRequest { Index = index, CaseId = caseId, Justification = "Intyg." };
             return () => Town.Wire(Cast.Reviewer).Legal.GetDisclosureStatementAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.StartReview"] = (async () =>
+        {
+            var request = new StartReviewRequest
+            {
+                CaseId = await Jurist.ReviewCaseAsync(Cast.Reviewer), Justification = "Logguppföljning.", From = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
+            };
+            return () => Town.Wire(Cast.Reviewer).Legal.StartReviewAsync(request).ResponseAsync;
         }, [EntryKind.AuditLookup]),
         ["LegalService.GetStatistics"] = (async () =>
         {

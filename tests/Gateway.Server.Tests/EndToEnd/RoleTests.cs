@@ -76,6 +76,10 @@ internal sealed class RoleTests
         {
             Index = 1, CaseId = "fall", Justification = "Nyfiken.",
         }).ResponseAsync);
+        yield return Role("StartReview", Cast.Assessor, w => w.Legal.StartReviewAsync(new StartReviewRequest
+        {
+            From = Jurist.LastHour("").From, CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
         yield return Role("GetStatistics", Cast.Assessor, w => w.Legal.GetStatisticsAsync(new GetStatisticsRequest
         {
             Month = "2025-01", CaseId = "fall", Justification = "Nyfiken.",
