@@ -133,6 +133,7 @@ public static class GatewayServer
         services.AddSingleton<IConcealmentStore, SqlConcealmentStore>();
         services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
         services.AddSingleton<IReviewStore, SqlReviewStore>();
+        services.AddSingleton<IIncidentStore, SqlIncidentStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
@@ -158,6 +159,8 @@ public static class GatewayServer
         services.AddSingleton<DisclosureStatements>();
         services.AddSingleton<LogStatistics>();
         services.AddSingleton<LogReviews>();
+        services.AddSingleton<SentMatters>();
+        services.AddSingleton<Incidents>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();
@@ -189,6 +192,7 @@ public static class GatewayServer
         app.MapGrpcService<ErasureEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<LegalEndpoint>();
+        app.MapGrpcService<IncidentEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();

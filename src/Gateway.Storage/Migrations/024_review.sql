@@ -25,17 +25,15 @@ CREATE TABLE log_reviews (
     reviewed_until BIGINT NOT NULL
 );
 
--- What went to the wrong receiver. What happened is told in the entry, which is sealed; the row says what is stopped, and since when.
+-- What went to the wrong receiver: a request or an alert, reported once. What happened stands in its entry, which is sealed.
 CREATE TABLE incidents (
-    id             TEXT   PRIMARY KEY,
-    party          TEXT   NOT NULL REFERENCES parties (id),
-    receiver       TEXT   NOT NULL REFERENCES parties (id),
-    reference      TEXT   NOT NULL,
-    is_alert       BOOLEAN NOT NULL,
-    entry          TEXT   NOT NULL,
-    officer        TEXT   NOT NULL,
-    aware_at       BIGINT NOT NULL,
-    reported_at    BIGINT NOT NULL
+    id          TEXT    PRIMARY KEY,
+    party       TEXT    NOT NULL REFERENCES parties (id),
+    receiver    TEXT    NOT NULL REFERENCES parties (id),
+    reference   TEXT    NOT NULL,
+    was_opened  BOOLEAN NOT NULL,
+    aware_at    BIGINT  NOT NULL,
+    reported_at BIGINT  NOT NULL
 );
 
 CREATE UNIQUE INDEX incidents_once ON incidents (party, reference);

@@ -42,6 +42,9 @@ public sealed record ViewFacts
     /// <summary>Categories of what was released, with the same bound.</summary>
     public required IReadOnlyList<string> ReleasedCategories { get; init; }
 
+    /// <summary>Categories of what was permitted, with the same bound: released, or handed over as the holder's own system sealed it.</summary>
+    public required IReadOnlyList<string> PermittedCategories { get; init; }
+
     /// <summary>Secrecy provisions that the holder declares or the decision found.</summary>
     public required IReadOnlyList<string> Secrecies { get; init; }
 
@@ -80,11 +83,12 @@ public sealed record ViewFacts
             [
                 .. Texts(view["claims"]), .. Texts(context?["claims"]), .. decisions.SelectMany(ProvisionsOf), Text(view["provision"]),
             ]),
-            PermittedUnder = Known(decisions.Where(d => Text(d["outcome"]) == DecisionWriter.Word(Policy.Outcome.Permit)).Select(d => Text(d["provision"]))),
+            PermittedUnder = Known(decisions.Where(IsPermit).Select(d => Text(d["provision"]))),
             Outcomes = Known([.. decisions.Select(d => Text(d["outcome"])), Text(view["outcome"]), Text(view["refusal"])]),
             Released = released,
             Categories = Known(named.Select(x => x.Category)),
             ReleasedCategories = Known(named.Where(x => released.Contains(x.Id)).Select(x => x.Category)),
+            PermittedCategories = Known(decisions.Where(IsPermit).SelectMany(d => named.Where(x => x.Id == Text(d["section"])).Select(x => x.Category))),
             Secrecies = Known([.. sections.SelectMany(x => Texts(x["declaredProtections"])), .. decisions.SelectMany(d => Objects(d["protections"])).Select(p => Text(p["secrecy"]))]),
             IsAboutSubject = IsSubject(view, context, isRequest),
         };
@@ -120,6 +124,8 @@ public sealed record ViewFacts
         Text(decision["provision"]), .. Texts(decision["grounds"]), .. Objects(decision["needs"]).Select(n => Text(n["provision"])),
         .. Objects(decision["protections"]).SelectMany(p => new[] { Text(p["secrecy"]), Text(p["liftedBy"]) }),
     ];
+
+    private static bool IsPermit(JsonObject decision) => Text(decision["outcome"]) == DecisionWriter.Word(Policy.Outcome.Permit);
 
     private static string FirstKnown(params ReadOnlySpan<string> texts)
     {

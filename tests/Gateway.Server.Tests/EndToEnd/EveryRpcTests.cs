@@ -227,6 +227,17 @@ internal sealed class EveryRpcTests
             var request = new GetDisclosureStatementRequest { Index = index, CaseId = caseId, Justification = "Intyg." };
             return () => Town.Wire(Cast.Reviewer).Legal.GetDisclosureStatementAsync(request).ResponseAsync;
         }, [EntryKind.AuditLookup]),
+        ["IncidentService.ReportIncident"] = (async () =>
+        {
+            var report = new ReportIncidentRequest { Reference = await Alarm.PushedAsync(), WhatHappened = "Fel förvaltning." };
+            return () => Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report).ResponseAsync;
+        }, [EntryKind.Incident]),
+        ["IncidentService.GetIncidentReport"] = (async () =>
+        {
+            var report = new ReportIncidentRequest { Reference = await Alarm.PushedAsync(), WhatHappened = "Fel förvaltning." };
+            var read = new GetIncidentReportRequest { IncidentId = (await Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report)).IncidentId };
+            return () => Town.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(read).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
         ["LegalService.StartReview"] = (async () =>
         {
             var request = new StartReviewRequest

@@ -32,6 +32,8 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public LegalService.LegalServiceClient Legal { get; } = new(invoker);
 
+    public IncidentService.IncidentServiceClient Incidents { get; } = new(invoker);
+
     public Health.HealthClient Health { get; } = new(invoker);
 
     public ServerReflection.ServerReflectionClient Reflection { get; } = new(invoker);
