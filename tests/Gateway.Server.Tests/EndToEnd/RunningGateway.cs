@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Review;
 using System.Net.Security;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -47,6 +48,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>What the server logs.</summary>
     public LogLines Log { get; } = new();
+
+    public LogReviews Reviews => Application.Services.GetRequiredService<LogReviews>();
 
     public DevelopmentIssuer Issuer => Application.Services.GetRequiredService<DevelopmentIssuer>();
 
