@@ -15,6 +15,7 @@ using Gateway.Server.Keys;
 using Gateway.Server.Keys.Acts;
 using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
+using Gateway.Server.Witnesses;
 using Gateway.Storage;
 using Gateway.Storage.Alerts;
 using Gateway.Storage.Enforcement;
@@ -57,6 +58,7 @@ public static class GatewayServer
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
+        builder.Services.AddWitnesses(options);
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
@@ -85,6 +87,8 @@ public static class GatewayServer
         app.UseMiddleware<TokenGate>();
         Map(app);
         app.Services.GetRequiredService<PolicyEnforcementPoint>().RuleFailed = e => HostingLog.RuleFailed(app.Logger, ExceptionTrace.Of(e));
+        // Before anything is signed: a log that does not extend what its witnesses saw is not gone on with.
+        await app.Services.CheckWitnessesAsync([installation.Signer.Verifier], options, ct);
         await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
         return app;
     }
@@ -108,6 +112,7 @@ public static class GatewayServer
         services.AddSingleton(provider => new AuditLog(
             new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
+        services.AddSingleton(provider => new StoredTiles(new SqlLogStore(provider.GetRequiredService<SqliteDatabase>())));
         services.AddSingleton<SqlKeyStore>();
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<SqlCatalogueStore>();
@@ -177,6 +182,7 @@ public static class GatewayServer
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();
+        app.MapLogTiles();
         app.MapDevelopmentIssuer();
     }
 }
