@@ -39,7 +39,7 @@ internal static class TileEndpoints
         return Results.Text(newest.Note, "text/plain", Encoding.UTF8);
     }
 
-    private static async Task<IResult> TileAsync(HttpContext http, StoredTiles tiles, string rest)
+    private static async Task<IResult> TileAsync(HttpContext http, StoredTiles tiles, string? rest)
     {
         // A path has one spelling: whatever is no tile's, or is beyond the tree, is not there.
         if (await tiles.ReadAsync($"tile/{rest}", http.RequestAborted) is not { } file) return Results.NotFound();

@@ -16,18 +16,19 @@ public sealed class StoredTiles(ILogStore store) : ITileSource
             : await EntriesAsync(number, width, ct);
     }
 
-    private static ReadOnlyMemory<byte>? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
+    // A null array would convert to bytes that are there and empty.
+    private static ReadOnlyMemory<byte>? Utf8(string? text) => text is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(text);
 
     private async ValueTask<ReadOnlyMemory<byte>?> HashesAsync(TileCoordinate at, int width, CancellationToken ct)
     {
         var tiles = await store.TilesAsync([at], ct);
-        return tiles is [var tile] && tile.Width >= width ? tile.Hashes[..(width * MerkleTree.HashSize)] : null;
+        return tiles is [var tile] && tile.Width >= width ? tile.Hashes[..(width * MerkleTree.HashSize)] : default(ReadOnlyMemory<byte>?);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> EntriesAsync(long number, int width, CancellationToken ct)
     {
         if (number > long.MaxValue / TileCoordinate.FullWidth) return null;
         var leaves = await store.LeavesAsync(number * TileCoordinate.FullWidth, width, ct);
-        return leaves.Count == width ? EntryBundle.Write(leaves) : null;
+        return leaves.Count == width ? EntryBundle.Write(leaves) : default(ReadOnlyMemory<byte>?);
     }
 }

@@ -7,7 +7,8 @@ public sealed class TileFolder(string folder) : ITileSource
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct)
     {
         var file = Path.Combine(folder, path);
-        return File.Exists(file) ? await File.ReadAllBytesAsync(file, ct) : null;
+        if (!File.Exists(file)) return null;
+        return await File.ReadAllBytesAsync(file, ct);
     }
 
     /// <summary>
