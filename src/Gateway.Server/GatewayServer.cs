@@ -88,7 +88,7 @@ public static class GatewayServer
         Map(app);
         app.Services.GetRequiredService<PolicyEnforcementPoint>().RuleFailed = e => HostingLog.RuleFailed(app.Logger, ExceptionTrace.Of(e));
         // Before anything is signed: a log that does not extend what its witnesses saw is not gone on with.
-        await app.Services.CheckWitnessesAsync([installation.Signer.Verifier], options, ct);
+        await app.Services.CheckWitnessesAsync(installation.Signer.Verifier, options, ct);
         await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
         return app;
     }
@@ -114,6 +114,8 @@ public static class GatewayServer
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
         services.AddSingleton(provider => new StoredTiles(new SqlLogStore(provider.GetRequiredService<SqliteDatabase>())));
         services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<IWrappedSecretStore>(provider => provider.GetRequiredService<SqlKeyStore>());
+        services.AddSingleton<GatewaySecretKeeper>();
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<SqlCatalogueStore>();
         services.AddSingleton<Bootstrap>();

@@ -27,6 +27,10 @@ public sealed class AuditClient
     public async Task<string> GetVerifierKeyAsync(CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Vkey;
 
+    /// <summary>How that key came to count: signed notes, oldest first. <see cref="LogKeyMemory"/> checks them.</summary>
+    public async ValueTask<IReadOnlyList<string>> SuccessionsAsync(CancellationToken ct) =>
+        (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Successions;
+
     /// <summary>Hashes that show one size of the log to extend another (RFC 6962 §2.1.2).</summary>
     public async ValueTask<IReadOnlyList<byte[]>> ConsistencyProofAsync(long oldSize, long newSize, CancellationToken ct)
     {
@@ -40,11 +44,11 @@ public sealed class AuditClient
         (await _connection.CallAsync(o => _client.GetReceiptAsync(new Wire.GetReceiptRequest { Index = index }, o), ct)).Proof;
 
     /// <summary>
-    /// Waits until a receipt's entry is proven against a checkpoint that is valid under the party's own policy: signed by a log of it, and
-    /// cosigned by as many of its witnesses as it asks for.
+    /// Waits until a receipt's entry is proven against a checkpoint that as many witnesses of the party's own policy have cosigned as it asks for.
+    /// Whose log it is, and that it was not forked, <see cref="PartyClient.CosignedReceiptAsync"/> looks at too.
     /// </summary>
     /// <param name="receipt">Of any call.</param>
-    /// <param name="policy">Names the log; the party has it from elsewhere than the gateway.</param>
+    /// <param name="policy">The party has it from elsewhere than the gateway.</param>
     /// <param name="within">How long to wait; zero looks once.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <exception cref="ReceiptRefusedException">Not within that time, or what is cosigned does not hold the entry.</exception>
@@ -52,14 +56,13 @@ public sealed class AuditClient
     {
         ArgumentNullException.ThrowIfNull(receipt);
         ArgumentNullException.ThrowIfNull(policy);
-        if (policy.Logs.Count == 0) throw new ArgumentException("the policy names no log", nameof(policy));
         var (index, leafHash) = (Read(receipt.Proof).Index, MerkleTree.LeafHash(receipt.Leaf.Span));
         var began = _connection.Time.GetTimestamp();
         while (true)
         {
             var proof = Read(await GetReceiptAsync(index, ct));
-            if (policy.IsValid(proof.Checkpoint))
-                return proof.Index == index && proof.Verify(leafHash, [.. policy.Logs])
+            if (policy.IsCosigned(proof.Checkpoint))
+                return proof.Index == index && proof.Includes(leafHash)
                     ? proof
                     : throw new ReceiptRefusedException("the cosigned log does not hold the receipt's leaf");
             var left = within - _connection.Time.GetElapsedTime(began);

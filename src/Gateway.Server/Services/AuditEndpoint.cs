@@ -35,9 +35,11 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
     {
         _ = CallerIdentity.CallerOf(context);
         var checkpoint = await log.CheckpointAsync(context.CancellationToken);
+        var successions = await log.SuccessionsAsync(context.CancellationToken);
         return new GetCheckpointResponse
         {
-            Checkpoint = checkpoint.Note, Vkey = log.Verifier.ToString(), CosignedCheckpoint = cosigned.Newest?.Checkpoint.Note ?? "",
+            Checkpoint = checkpoint.Note, Vkey = log.Verifier.ToString(), Successions = { successions.Select(s => s.Note) },
+            CosignedCheckpoint = cosigned.Newest?.Checkpoint.Note ?? "",
         };
     }
 

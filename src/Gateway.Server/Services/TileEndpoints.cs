@@ -17,7 +17,8 @@ internal static class TileEndpoints
     {
         var log = builder.MapGroup("/log").AddEndpointFilter(CallersOnlyAsync);
         log.MapGet("/checkpoint", CheckpointAsync);
-        log.MapGet("/tile/{**rest}", TileAsync);
+        log.MapGet("/tile/{**rest}", (HttpContext http, StoredTiles tiles, string? rest) => FileAsync(http, tiles, $"tile/{rest}"));
+        log.MapGet("/succession/{number}", (HttpContext http, StoredTiles tiles, string number) => FileAsync(http, tiles, $"succession/{number}"));
     }
 
     /// <summary>Who is nobody is told so before anything is read, and counted as at every other call.</summary>
@@ -39,10 +40,10 @@ internal static class TileEndpoints
         return Results.Text(newest.Note, "text/plain", Encoding.UTF8);
     }
 
-    private static async Task<IResult> TileAsync(HttpContext http, StoredTiles tiles, string? rest)
+    private static async Task<IResult> FileAsync(HttpContext http, StoredTiles tiles, string path)
     {
-        // A path has one spelling: whatever is no tile's, or is beyond the tree, is not there.
-        if (await tiles.ReadAsync($"tile/{rest}", http.RequestAborted) is not { } file) return Results.NotFound();
+        // A path has one spelling: whatever is no file of the log's, or is beyond the tree, is not there.
+        if (await tiles.ReadAsync(path, http.RequestAborted) is not { } file) return Results.NotFound();
         http.Response.Headers.CacheControl = Immutable;
         return Results.Bytes(file, "application/octet-stream");
     }

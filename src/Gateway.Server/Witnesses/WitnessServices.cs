@@ -24,16 +24,16 @@ internal static class WitnessServices
 
     /// <summary>Asks the witnesses before anything is signed, and reads what they have cosigned.</summary>
     /// <param name="services">Of the server that is about to start.</param>
-    /// <param name="logKeys">Every key that this log has signed with, the one in use first.</param>
+    /// <param name="logKey">The key that the log signs with.</param>
     /// <param name="options">Whether to start without them.</param>
     /// <param name="ct">Ends the asking.</param>
     /// <exception cref="InvalidConfigurationException">The log does not extend what one has seen, or too few answered.</exception>
     public static async Task CheckWitnessesAsync(
-        this IServiceProvider services, IReadOnlyList<NoteVerifier> logKeys, GatewayServerOptions options, CancellationToken ct)
+        this IServiceProvider services, NoteVerifier logKey, GatewayServerOptions options, CancellationToken ct)
     {
         if (services.GetService<WitnessPolicy>() is not { } policy) return;
         var store = new SqlLogStore(services.GetRequiredService<SqliteDatabase>());
-        await new WitnessesBeforeStart(store, logKeys, policy, services.GetRequiredService<WitnessClient>())
+        await new WitnessesBeforeStart(store, logKey, policy, services.GetRequiredService<WitnessClient>())
             .CheckAsync(options.StartWithoutWitnesses, ct);
         await services.GetRequiredService<CosignedLog>().OpenAsync(ct);
     }

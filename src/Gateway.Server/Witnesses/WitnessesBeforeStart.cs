@@ -8,7 +8,7 @@ namespace Gateway.Server.Witnesses;
 /// What a start asks its witnesses before the first signature: the newest checkpoint of this log that each has seen. A data folder that does
 /// not extend one of them was rolled back, put back from a backup, or is another history: signing on it would fork the log.
 /// </summary>
-internal sealed class WitnessesBeforeStart(ILogStore store, IReadOnlyList<NoteVerifier> logKeys, WitnessPolicy policy, WitnessClient client)
+internal sealed class WitnessesBeforeStart(ILogStore store, NoteVerifier logKey, WitnessPolicy policy, WitnessClient client)
 {
     /// <param name="startWithoutWitnesses">Whether it is enough that none who answers contradicts.</param>
     /// <param name="ct">Ends the asking.</param>
@@ -16,7 +16,8 @@ internal sealed class WitnessesBeforeStart(ILogStore store, IReadOnlyList<NoteVe
     public async Task CheckAsync(bool startWithoutWitnesses, CancellationToken ct)
     {
         var head = (await store.HeadAsync(ct))?.Checkpoint;
-        var answers = await Task.WhenAll(policy.Witnesses.Select(async w => (Witness: w, Answer: await AskAsync(w, ct))));
+        var log = new TrustedLog(logKey, await store.SuccessionsAsync(ct));
+        var answers = await Task.WhenAll(policy.Witnesses.Select(async w => (Witness: w, Answer: await AskAsync(w, log, ct))));
         List<string> contradictions = [];
         foreach (var (witness, answer) in answers)
             if (answer.Seen is { } seen && await ContradictionAsync(seen, head, ct) is { } contradiction)
@@ -31,13 +32,13 @@ internal sealed class WitnessesBeforeStart(ILogStore store, IReadOnlyList<NoteVe
         ]);
     }
 
-    private async Task<(Checkpoint? Seen, string? Fault)> AskAsync(PolicyWitness witness, CancellationToken ct)
+    private async Task<(Checkpoint? Seen, string? Fault)> AskAsync(PolicyWitness witness, TrustedLog log, CancellationToken ct)
     {
         try
         {
-            var seen = await client.NewestAsync(witness, logKeys[0].Name, ct);
-            // What the log itself did not sign is no statement about it.
-            return seen is null || (seen.Origin == logKeys[0].Name && seen.IsTrusted([.. logKeys])) ? (seen, null) : (null, "it shows a checkpoint that this log did not sign");
+            var seen = await client.NewestAsync(witness, log.Origin, ct);
+            // What the log itself did not sign is no statement about it; a backup from before its key was rotated cannot know the later key.
+            return seen is null || log.Trusts(seen) ? (seen, null) : (null, $"it shows {seen.Size} entries under a key that is none of this log's");
         }
         catch (HttpRequestException e)
         {

@@ -3,7 +3,7 @@ namespace Gateway.Audit;
 /// <summary>
 /// Checks a whole log from its files alone, trusting nothing but the log's key:
 /// <list type="number">
-/// <item>the checkpoint is a note that the key signed;</item>
+/// <item>the checkpoint is a note that the key signed, or one it was handed over to;</item>
 /// <item>each entry hashes to what its level-0 tile holds (RFC 6962 §2.1);</item>
 /// <item>each tile above holds the roots of the full tiles below it (C2SP tlog-tiles);</item>
 /// <item>the entries' tree has the checkpoint's root.</item>
@@ -14,8 +14,8 @@ public static class LogVerifier
     /// <summary>Checks the log, entry by entry.</summary>
     /// <param name="source">Its files.</param>
     /// <param name="key">
-    /// The log's key, from elsewhere than the log. Null takes the one that lies with it, and the check then proves only that the
-    /// log agrees with itself.
+    /// A key of the log, from elsewhere than the log: where it was handed over since, the log has to show so. Null takes the key that lies
+    /// with the log, and the check then proves only that the log agrees with itself.
     /// </param>
     /// <param name="progress">Told the number of entries checked so far.</param>
     /// <param name="ct">Ends the check.</param>
@@ -23,20 +23,22 @@ public static class LogVerifier
         ITileSource source, NoteVerifier? key, IProgress<long>? progress, CancellationToken ct)
     {
         if (await source.ReadAsync("checkpoint", ct) is not { } note) return LogVerification.Wanting(Missing("checkpoint"));
-        ReadOnlyMemory<byte>? keyBeside = key is null ? await source.ReadAsync("log.vkey", ct) : default(ReadOnlyMemory<byte>);
-        if (keyBeside is null) return LogVerification.Wanting(Missing("log.vkey"));
+        var keyBeside = await source.ReadAsync("log.vkey", ct);
+        if (key is null && keyBeside is null) return LogVerification.Wanting(Missing("log.vkey"));
         Checkpoint checkpoint;
+        TrustedLog log;
         try
         {
             checkpoint = Checkpoint.Parse(NoteText.Read(note.Span));
-            key ??= NoteVerifier.Parse(NoteText.Read(keyBeside.Value.Span).TrimEnd('\n'));
+            key ??= NoteVerifier.Parse(NoteText.Read(keyBeside.GetValueOrDefault().Span).TrimEnd('\n'));
+            log = new TrustedLog(key, await KeySuccession.ReadAllAsync(source, ct));
         }
         catch (FormatException e)
         {
             return LogVerification.Wanting(new LogFault(e.Message));
         }
-        if (!checkpoint.IsTrusted(key))
-            return LogVerification.Wanting(new LogFault($"`checkpoint` is not signed by the key `{key}`"), checkpoint);
+        if (!log.Trusts(checkpoint))
+            return LogVerification.Wanting(new LogFault($"`checkpoint` is not signed by the key `{key}`, nor by one it was handed over to"), checkpoint);
 
         return await VerifyAsync(source, checkpoint, since: null, progress, ct);
     }

@@ -61,6 +61,8 @@ internal sealed class LogTilesTests
     [TestCase("tile/0/-01")]
     [TestCase("tile/")]
     [TestCase("log.vkey")]
+    [TestCase("succession/1")]
+    [TestCase("succession/01")]
     [TestCase("")]
     public async Task Get_WhatIsNoTileOrBeyondTheTree_IsNotFound(string path)
     {
@@ -117,7 +119,7 @@ internal sealed class LogTilesTests
     {
         var other = NoteVerifier.OfLog("gateway.example/e2e", new byte[32]).ToString();
         var (exit, says) = await RunWithKeyAsync(other, "log", "verify", "--url", Town.Gateway.Address);
-        Assert.That((exit, says), Is.EqualTo((1, "found wanting: `checkpoint` is not signed by a trusted key")));
+        Assert.That((exit, says), Is.EqualTo((1, "found wanting: `checkpoint` is not signed by a key of the log that is trusted")));
     }
 
     [Test]

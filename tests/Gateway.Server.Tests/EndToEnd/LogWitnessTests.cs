@@ -35,11 +35,11 @@ internal sealed class LogWitnessTests : IAsyncDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That(proof.Verify(MerkleTree.LeafHash(receipt.Leaf.Span), [.. _town.Policy.Logs]));
-            Assert.That(_town.Policy.IsValid(TlogProof.Parse(proof.ToString()).Checkpoint), "the text alone suffices");
+            Assert.That(_town.Policy.IsCosigned(TlogProof.Parse(proof.ToString()).Checkpoint), "the text alone suffices");
             Assert.That(_town.Policy.Witnesses.Select(w => proof.Checkpoint.IsTrusted(w.Key)), Is.All.True);
         }
         var checkpoint = await Gateway.Wire(Cast.Police).Audit.GetCheckpointAsync(new GetCheckpointRequest());
-        Assert.That(_town.Policy.IsValid(Checkpoint.Parse(checkpoint.CosignedCheckpoint)));
+        Assert.That(_town.Policy.IsCosigned(Checkpoint.Parse(checkpoint.CosignedCheckpoint)));
         var answer = await Gateway.Wire(Cast.Police).Audit.GetReceiptAsync(new GetReceiptRequest { Index = proof.Index });
         Assert.That(answer.QuorumMet);
     }
@@ -71,9 +71,6 @@ internal sealed class LogWitnessTests : IAsyncDisposable
         var stranger = NoteVerifier.OfWitness("stranger.example", new byte[32]);
         var policy = WitnessPolicy.Parse($"log {_town.Policy.Logs[0]}\nwitness stranger {stranger}\nquorum stranger\n");
         Assert.That(async () => await Gateway.As(Cast.Police).CosignedReceiptAsync(receipt, policy, TimeSpan.Zero, default),
-            Throws.InstanceOf<ReceiptRefusedException>());
-        var otherLog = WitnessPolicy.Parse($"log {NoteVerifier.OfLog("gateway.example/e2e", new byte[32])}\nquorum none\n");
-        Assert.That(async () => await Gateway.As(Cast.Police).CosignedReceiptAsync(receipt, otherLog, TimeSpan.Zero, default),
             Throws.InstanceOf<ReceiptRefusedException>());
     }
 
@@ -183,6 +180,6 @@ internal sealed class LogWitnessTests : IAsyncDisposable
     {
         await using var database = Storage.SqliteDatabase.OpenReadOnly(Gateway.Folder);
         using var client = new WitnessClient([]);
-        await new WitnessesBeforeStart(new SqlLogStore(database), policy.Logs, policy, client).CheckAsync(startWithoutWitnesses, default);
+        await new WitnessesBeforeStart(new SqlLogStore(database), policy.Logs[0], policy, client).CheckAsync(startWithoutWitnesses, default);
     }
 }
