@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Audit;
 using Gateway.Cli.Keys;
 using Gateway.Cli.Law;
 using Gateway.Cli.Log;
@@ -15,7 +16,7 @@ public static class GatewayCommand
     {
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
-            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), WitnessCommand.Create(),
+            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), AuditCommand.Create(), WitnessCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -7,6 +7,7 @@ using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Records;
 using Gateway.Records.Erasure;
+using Gateway.Review;
 using Gateway.Server.Serving;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
@@ -24,6 +25,7 @@ using Gateway.Storage.Keys;
 using Gateway.Storage.Log;
 using Gateway.Storage.Policy;
 using Gateway.Storage.Records;
+using Gateway.Storage.Review;
 
 namespace Gateway.Server;
 
@@ -65,6 +67,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddHostedService<VaultKeyMove>();
         builder.Services.AddHostedService<ErasureSweep>();
+        builder.Services.AddHostedService<ReviewWatch>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
         builder.Services.AddHostedService<ServingWatch>();
@@ -133,6 +136,11 @@ public static class GatewayServer
         services.AddSingleton<IRecipientKeyStore, SqlRecipientKeyStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton<IErasureStore, SqlErasureStore>();
+        services.AddSingleton<IViewStore, SqlViewStore>();
+        services.AddSingleton<IConcealmentStore, SqlConcealmentStore>();
+        services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
+        services.AddSingleton<IReviewStore, SqlReviewStore>();
+        services.AddSingleton<IIncidentStore, SqlIncidentStore>();
         services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
@@ -151,6 +159,15 @@ public static class GatewayServer
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
         services.AddSingleton<AccessReview>();
+        services.AddSingleton<LegalLookups>();
+        services.AddSingleton<LogSearch>();
+        services.AddSingleton<RegisterExtracts>();
+        services.AddSingleton<Concealments>();
+        services.AddSingleton<DisclosureStatements>();
+        services.AddSingleton<LogStatistics>();
+        services.AddSingleton<LogReviews>();
+        services.AddSingleton<SentMatters>();
+        services.AddSingleton<Incidents>();
         services.AddSingleton<CaseFiles>();
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();
@@ -181,6 +198,8 @@ public static class GatewayServer
         app.MapGrpcService<ProposalEndpoint>();
         app.MapGrpcService<ErasureEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
+        app.MapGrpcService<LegalEndpoint>();
+        app.MapGrpcService<IncidentEndpoint>();
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();

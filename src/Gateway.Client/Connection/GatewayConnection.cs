@@ -32,6 +32,7 @@ public sealed class GatewayConnection : IAsyncDisposable
         });
         Directory = new DirectoryClient(this);
         Audit = new AuditClient(this);
+        Legal = new LegalClient(this);
         Keys = new KeyClient(this);
         Proposals = new ProposalClient(this);
     }
@@ -41,6 +42,9 @@ public sealed class GatewayConnection : IAsyncDisposable
 
     /// <summary>The log, for those who check it.</summary>
     public AuditClient Audit { get; }
+
+    /// <summary>The log, for legal staff.</summary>
+    public LegalClient Legal { get; }
 
     /// <summary>Keys of the gateway and of parties.</summary>
     public KeyClient Keys { get; }

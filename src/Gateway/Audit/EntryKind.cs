@@ -60,4 +60,10 @@ public enum EntryKind
 
     /// <summary>A refusal was decided formally, with reasons, or such a decision was asked for.</summary>
     FormalDecision,
+
+    /// <summary>A party decided that it no longer keeps a matter secret from the person.</summary>
+    Concealment,
+
+    /// <summary>Something was sent to the wrong receiver: stopped, and reported.</summary>
+    Incident,
 }

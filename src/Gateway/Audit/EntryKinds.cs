@@ -25,6 +25,8 @@ public static class EntryKinds
         [EntryKind.FollowUp] = "follow-up",
         [EntryKind.Consent] = "consent",
         [EntryKind.FormalDecision] = "formal-decision",
+        [EntryKind.Concealment] = "concealment",
+        [EntryKind.Incident] = "incident",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, EntryKind> ByWord = Words.ToFrozenDictionary(p => p.Value, p => p.Key);

@@ -26,4 +26,7 @@ public enum FollowUpKind
 
     /// <summary>Whoever disclosed the data has erased it: what was received is erased too, or kept on a ground of the receiver's own.</summary>
     ErasureInstruction,
+
+    /// <summary>The supervisory authority is told of an incident within 72 hours (article 33 of regulation (EU) 2016/679, not verified).</summary>
+    IncidentReport,
 }

@@ -20,10 +20,15 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
     /// <summary>Makes a follow-up within the work of its decision.</summary>
     public ValueTask AddAsync(
         IWork work, FollowUpKind kind, PartyId party, PartyId counterpart, string reference, string cause, string officer, CancellationToken ct) =>
+        AddAsync(work, kind, party, counterpart, reference, cause, officer, gate.Now + TimeFor(kind), ct);
+
+    /// <summary>Makes a follow-up that is due at an instant of its own.</summary>
+    public ValueTask AddAsync(IWork work, FollowUpKind kind, PartyId party, PartyId counterpart, string reference, string cause, string officer,
+        DateTimeOffset dueAt, CancellationToken ct) =>
         store.AddAsync(work, new FollowUp
         {
             Id = Identifiers.New(gate.Now), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
-            MadeAt = gate.Now, DueAt = gate.Now + TimeFor(kind),
+            MadeAt = gate.Now, DueAt = dueAt,
         }, ct);
 
     /// <summary>Closes what an answer to a request has answered, within the work of that answer.</summary>
@@ -121,8 +126,8 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
                 if (outcome is not (FollowUpOutcome.Justified or FollowUpOutcome.NotJustified))
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;
-            case FollowUpKind.Correction or FollowUpKind.ErasureInstruction:
-                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction or erasure is completed as done");
+            case FollowUpKind.Correction or FollowUpKind.ErasureInstruction or FollowUpKind.IncidentReport:
+                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction, an erasure or a report is completed as done");
                 break;
             default:
                 throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");

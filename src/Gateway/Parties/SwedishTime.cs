@@ -10,7 +10,17 @@ public static class SwedishTime
 
     /// <summary>The calendar day in Stockholm at an instant.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Stockholm).DateTime);
+        DateOnly.FromDateTime(ClockAt(instant).DateTime);
+
+    /// <summary>What the clocks in Stockholm show at an instant.</summary>
+    public static DateTimeOffset ClockAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Stockholm);
+
+    /// <summary>When a calendar day begins in Stockholm.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Stockholm.GetUtcOffset(midnight));
+    }
 
     /// <summary>Whole years of age on a day; negative before birth.</summary>
     public static int AgeOn(DateOnly born, DateOnly day)

@@ -4,6 +4,7 @@ using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -203,6 +204,54 @@ internal sealed class EveryRpcTests
             var id = await Inquiry.CaseAsync(Cast.Reviewer, person, "child-protection");
             var request = new ListAccessesRequest { Subject = person, CaseId = id, Justification = "Logguppföljning." };
             return () => Town.Wire(Cast.Reviewer).Audit.ListAccessesAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.Search"] = (async () =>
+        {
+            var (person, caseId) = await Jurist.CaseAsync(Cast.Reviewer);
+            return () => Jurist.SearchAsync(Cast.Reviewer, new SearchRequest { CaseId = caseId, Justification = "Klagomål.", Subject = person });
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.GetRegisterExtract"] = (async () =>
+        {
+            var (person, caseId) = await Jurist.CaseAsync(Cast.Reviewer);
+            var request = new GetRegisterExtractRequest { Subject = person, CaseId = caseId, Justification = "Begäran, dnr 7." };
+            return () => Town.Wire(Cast.Reviewer).Legal.GetRegisterExtractAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.EndConcealment"] = (async () =>
+        {
+            var asked = await Inquiry.AskForContactAsync(People.Adult());
+            var end = new EndConcealmentRequest { Reference = asked.RequestId, RegistrationNumber = "Dnr 8" };
+            return () => Town.Wire(Cast.Leader).Legal.EndConcealmentAsync(end).ResponseAsync;
+        }, [EntryKind.Concealment]),
+        ["LegalService.GetDisclosureStatement"] = (async () =>
+        {
+            var (index, person) = await Jurist.ReleasedAsync();
+            var (_, caseId) = await Jurist.CaseAsync(Cast.Reviewer, person);
+            var request = new GetDisclosureStatementRequest { Index = index, CaseId = caseId, Justification = "Intyg." };
+            return () => Town.Wire(Cast.Reviewer).Legal.GetDisclosureStatementAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["IncidentService.ReportIncident"] = (async () =>
+        {
+            var report = new ReportIncidentRequest { Reference = await Alarm.PushedAsync(), WhatHappened = "Fel förvaltning." };
+            return () => Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report).ResponseAsync;
+        }, [EntryKind.Incident]),
+        ["IncidentService.GetIncidentReport"] = (async () =>
+        {
+            var report = new ReportIncidentRequest { Reference = await Alarm.PushedAsync(), WhatHappened = "Fel förvaltning." };
+            var read = new GetIncidentReportRequest { IncidentId = (await Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report)).IncidentId };
+            return () => Town.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(read).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.StartReview"] = (async () =>
+        {
+            var request = new StartReviewRequest
+            {
+                CaseId = await Jurist.ReviewCaseAsync(Cast.Reviewer), Justification = "Logguppföljning.", From = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
+            };
+            return () => Town.Wire(Cast.Reviewer).Legal.StartReviewAsync(request).ResponseAsync;
+        }, [EntryKind.AuditLookup]),
+        ["LegalService.GetStatistics"] = (async () =>
+        {
+            var request = new GetStatisticsRequest { Month = "2025-01", CaseId = await Jurist.ReviewCaseAsync(Cast.Reviewer), Justification = "Årsberättelse." };
+            return () => Town.Wire(Cast.Reviewer).Legal.GetStatisticsAsync(request).ResponseAsync;
         }, [EntryKind.AuditLookup]),
     };
 

@@ -66,6 +66,26 @@ internal sealed class RoleTests
         {
             Subject = People.Adult(), CaseId = "fall", Justification = "Nyfiken.",
         }).ResponseAsync);
+        yield return Role("Search", Cast.Assessor, w => Jurist.SearchAsync(w, new SearchRequest
+        {
+            Subject = People.Adult(), CaseId = "fall", Justification = "Nyfiken.",
+        }));
+        yield return Role("GetRegisterExtract", Cast.Assessor, w => w.Legal.GetRegisterExtractAsync(new GetRegisterExtractRequest
+        {
+            Subject = People.Adult(), CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
+        yield return Role("GetDisclosureStatement", Cast.Assessor, w => w.Legal.GetDisclosureStatementAsync(new GetDisclosureStatementRequest
+        {
+            Index = 1, CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
+        yield return Role("StartReview", Cast.Assessor, w => w.Legal.StartReviewAsync(new StartReviewRequest
+        {
+            From = Jurist.LastHour("").From, CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
+        yield return Role("GetStatistics", Cast.Assessor, w => w.Legal.GetStatisticsAsync(new GetStatisticsRequest
+        {
+            Month = "2025-01", CaseId = "fall", Justification = "Nyfiken.",
+        }).ResponseAsync);
         yield return Role("OpenCase_Stranger", new Official("polisen", "okand", "19710109"),
             w => w.Cases.OpenCaseAsync(Messages.Case(Cast.Police, People.Adult())).ResponseAsync);
     }

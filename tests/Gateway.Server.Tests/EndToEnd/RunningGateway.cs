@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Review;
 using System.Net.Security;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -11,6 +12,7 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Keys;
 using Gateway.Server.Tests.Hosting;
+using Gateway.Server.Tests.Keys;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -46,6 +48,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>What the server logs.</summary>
     public LogLines Log { get; } = new();
+
+    public LogReviews Reviews => Application.Services.GetRequiredService<LogReviews>();
 
     public DevelopmentIssuer Issuer => Application.Services.GetRequiredService<DevelopmentIssuer>();
 
@@ -177,6 +181,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        KnownSecrets.Check([.. KnownSecrets.Of(Folder), .. _identities.Values.SelectMany(KnownSecrets.Of)], Log.Text);
         foreach (var identity in _identities.Values) identity.Dispose();
         Directory.Delete(Folder, recursive: true);
         Directory.Delete(_clients, recursive: true);

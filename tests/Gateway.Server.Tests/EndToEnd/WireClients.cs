@@ -30,6 +30,10 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);
 
+    public LegalService.LegalServiceClient Legal { get; } = new(invoker);
+
+    public IncidentService.IncidentServiceClient Incidents { get; } = new(invoker);
+
     public Health.HealthClient Health { get; } = new(invoker);
 
     public ServerReflection.ServerReflectionClient Reflection { get; } = new(invoker);

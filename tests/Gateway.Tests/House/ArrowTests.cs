@@ -31,6 +31,7 @@ public sealed class ArrowTests
         ["Records"] = ["Enforcement", "Crypto", "Parties", "Policy", "Audit"],
         ["Alerts"] = ["Records", "Enforcement", "Crypto", "Parties", "Policy", "Audit"],
         ["Cases"] = ["Enforcement", "Crypto", "Parties", "Policy", "Audit"],
+        ["Review"] = ["Alerts", "Records", "Enforcement", "Crypto", "Parties", "Policy", "Audit"],
     };
 
     private static IEnumerable<string> ProjectNames => Projects.Keys;

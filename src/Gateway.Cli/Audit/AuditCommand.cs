@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Gateway.Cli.Audit;
+
+/// <summary><c>gateway audit</c>: the log of a running gateway for legal staff. A thin client: who may see what, the server decides and logs.</summary>
+internal static class AuditCommand
+{
+    public static Command Create() => new("audit", "Search and tell what the log of a running gateway holds of your party. Needs the role `legal-reviewer`.")
+    {
+        SearchCommand.Create(),
+    };
+}

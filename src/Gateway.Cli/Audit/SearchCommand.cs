@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Gateway.Cli.Keys;
+using Gateway.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Gateway.Cli.Audit;
+
+/// <summary><c>gateway audit search</c>: entries by person, officer, case, provision, party, time, outcome and kind.</summary>
+internal static class SearchCommand
+{
+    private static readonly Dictionary<string, Outcome> Outcomes = new()
+    {
+        ["permit"] = Outcome.Permit, ["awaiting-assessment"] = Outcome.AwaitingAssessment, ["deny"] = Outcome.Deny,
+    };
+
+    public static Command Create()
+    {
+        var (from, until) = (Time("--from", "The earliest entry; 30 days ago where neither it nor a person is given."), Time("--until", "Behind the latest entry."));
+        var (officer, inCase) = (Text("--officer", "An officer who acted."), Text("--in-case", "The case of whoever asked or looked."));
+        var (provision, party) = (Text("--provision", "A provision, such as `osl-10-18a`."), Text("--party", "The other party."));
+        var (kind, outcome) = (Text("--kind", "A kind of entry, such as `request`."), Text("--outcome", "permit, awaiting-assessment or deny."));
+        var json = new Option<bool>("--json") { Description = "A line of JSON per entry, its detail with it." };
+        var csv = new Option<bool>("--csv") { Description = "CSV with a header." };
+        var command = new Command("search", "Search your party's entries. Without a person one call reads 31 days at most.")
+        {
+            from, until, officer, inCase, provision, party, kind, outcome, json, csv,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv exclude each other");
+            if (result.GetValue(outcome) is { } word && !Outcomes.ContainsKey(word)) result.AddError("--outcome: permit, awaiting-assessment or deny");
+            foreach (var option in (Option<string>[])[from, until])
+                if (result.GetValue(option) is { } text && !TryReadTime(text, out _)) result.AddError($"{option.Name}: a time such as 2026-11-22T13:00 is expected");
+        });
+        var look = new LookOptions().AddTo(command);
+        return new ServerOptions().On(command, async (connection, parsed, ct) =>
+        {
+            var person = await look.PersonAsync(parsed, ct);
+            var request = new SearchRequest
+            {
+                CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why), Subject = person,
+                From = Stamp(parsed.GetValue(from)) ?? (person is null ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(-30)) : null),
+                Until = Stamp(parsed.GetValue(until)), OfficerId = parsed.GetValue(officer) ?? "", InCaseId = parsed.GetValue(inCase) ?? "",
+                ProvisionId = parsed.GetValue(provision) ?? "", PartyId = parsed.GetValue(party) ?? "", Kind = parsed.GetValue(kind) ?? "",
+                Outcome = parsed.GetValue(outcome) is { } word ? Outcomes[word] : Outcome.Unspecified,
+            };
+            await using var output = EntryOutput.For(parsed.GetValue(json), parsed.GetValue(csv), parsed.InvocationConfiguration.Output);
+            var (found, progress) = (0, parsed.InvocationConfiguration.Error);
+            await foreach (var step in connection.Legal.SearchAsync(request, ct))
+            {
+                foreach (var entry in step.Entries) await output.WriteAsync(entry);
+                found += step.Entries.Count;
+                await progress.WriteLineAsync($"{step.Opened} opened, {found} found" + (step.Withheld > 0 ? $", {step.Withheld} not shown: conflict of interest" : ""));
+            }
+            return ExitCodes.Fine;
+        });
+    }
+
+    private static Option<string> Text(string name, string description) => new(name) { Description = description };
+
+    private static Option<string> Time(string name, string description) =>
+        new(name) { Description = $"{description} As 2026-11-22 or 2026-11-22T13:00, in UTC." };
+
+    private static Timestamp? Stamp(string? text) => text is not null && TryReadTime(text, out var time) ? Timestamp.FromDateTimeOffset(time) : null;
+
+    private static bool TryReadTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
+        text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.fff"], CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal, out time);
+}

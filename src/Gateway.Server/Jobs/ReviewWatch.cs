@@ -1,0 +1,28 @@
+using Gateway.Review;
+
+namespace Gateway.Server.Jobs;
+
+/// <summary>Runs the log reviews that are due, looking every hour. A round that fails is made up by the next.</summary>
+internal sealed partial class ReviewWatch(LogReviews reviews, TimeProvider time, ILogger<ReviewWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var failure in await reviews.SweepAsync(stoppingToken)) RoundFailed(logger, failure.GetType().Name);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                RoundFailed(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(361, LogLevel.Error, "a scheduled log review failed: {Fault}")]
+    private static partial void RoundFailed(ILogger logger, string fault);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Gateway.Alerts;
+using Gateway.Audit;
+using Gateway.Enforcement;
+using Gateway.Records;
+
+namespace Gateway.Review;
+
+/// <summary>
+/// Ending the secrecy of a matter towards the person: what a party decides, on a registered decision, of a request or alert that it is a
+/// party of. From then on a register extract may show it, once every party that keeps it secret has decided so.
+/// </summary>
+public sealed class Concealments(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRequestStore requests, IAlertStore alerts, IConcealmentStore ended, LogKeys keys)
+{
+    /// <summary>Roles that decide it: whoever leads the investigation, or decides for the party.</summary>
+    public static readonly IReadOnlyList<string> Roles = ["investigation-leader", "decision-maker"];
+
+    /// <summary>Decides that the caller's party no longer keeps a matter secret from the person.</summary>
+    /// <exception cref="RefusedException">The role is missing, the party is none of the matter's, or it has decided so before.</exception>
+    public async Task<IReadOnlyList<Receipt>> EndAsync(Caller caller, string reference, string registrationNumber, CancellationToken ct)
+    {
+        var persons = await PersonsAsync(caller, reference, ct);
+        return await gate.RecordAsync(caller.Party, async (work, token) =>
+        {
+            var officer = await registers.OfficerWithAsync(work, caller, Roles, token);
+            registers.RefuseConflict(officer, persons);
+            if (!await ended.TryEndAsync(work, reference, caller.Party, gate.Now, token))
+                throw new RefusedException(Refusal.WrongState, "your party has decided so before");
+            EntryView view = new JsonObject
+            {
+                ["officer"] = caller.Officer, ["reference"] = new JsonObject { ["matter"] = reference }, ["act"] = "no longer secret from the person",
+                ["registrationNumber"] = registrationNumber,
+            };
+            return (IReadOnlyList<EntryDraft>)
+                [.. persons.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.Concealment, Holder = caller.Party, Subject = p, HolderView = view })];
+        }, ct);
+    }
+
+    /// <summary>Whom the matter is about, as far as the party knows: a receiver knows the persons of an alert by opening it alone.</summary>
+    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(Caller caller, string reference, CancellationToken ct)
+    {
+        if (await requests.FindAsync(reference, ct) is { } request && (request.Asker == caller.Party || request.Holder == caller.Party))
+            return [request.Subject];
+        if (await alerts.FindAsync(reference, ct) is not { } alert || alert.State == AlertState.Withheld
+            || (alert.Sender != caller.Party && alert.Receiver != caller.Party)) throw RefusedException.NotFound();
+        if (alert.Sender != caller.Party) return [];
+        using var key = await keys.LeaseAsync(caller.Party, ct);
+        return AlertContent.Open(alert, key).Persons;
+    }
+}

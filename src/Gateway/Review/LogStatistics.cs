@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Audit;
+using Gateway.Enforcement;
+using Gateway.Parties;
+
+namespace Gateway.Review;
+
+/// <summary>
+/// A party's statistics, calendar month by calendar month. A month is told once it is over, made once and kept as it is told: neither a longer
+/// time nor a later erasure gives two tables whose difference tells of somebody.
+/// </summary>
+public sealed class LogStatistics(
+    LegalLookups lookups, PolicyEnforcementPoint gate, PolicyInformationPoint registers, IViewStore views, IStatisticsStore kept, LogKeys keys)
+{
+    private const int Page = 1000;
+
+    /// <summary>A month's statistics; the look is logged before they are told.</summary>
+    /// <param name="call">Who looks, and why; about nobody.</param>
+    /// <param name="month">The month, yyyy-MM.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the month is not over.</exception>
+    public async Task<(MonthStatistics Statistics, IReadOnlyList<Receipt> Receipts)> OfMonthAsync(LegalCall call, string month, CancellationToken ct)
+    {
+        if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+            throw RefusedException.BadField("month", "a month as YYYY-MM is expected");
+        var range = new ViewRange(call.Caller.Party, SwedishTime.StartOf(first), SwedishTime.StartOf(first.AddMonths(1)));
+        if (range.Until > lookups.Now) throw RefusedException.BadField("month", "the month is not over");
+        // Before the work that only a reviewer may cause.
+        await registers.OfficerWithAsync(call.Caller, AccessReview.Role, ct);
+        var statistics = await kept.FindAsync(call.Caller.Party, month, ct) ?? MonthStatistics.Of(month, await CountAsync(range, ct));
+        var receipts = await gate.RecordAsync(call.Caller.Party, async (work, token) =>
+        {
+            await lookups.ReviewerAsync(work, call, token);
+            statistics = await kept.KeepAsync(work, call.Caller.Party, statistics, gate.Now, token);
+            return LegalLookups.Entries(call, new JsonObject { ["lookedAt"] = "statistics", ["month"] = month }, []);
+        }, ct);
+        return (statistics, receipts);
+    }
+
+    private async Task<IReadOnlyList<StatisticsUnit>> CountAsync(ViewRange range, CancellationToken ct)
+    {
+        var counter = new StatisticsCounter();
+        IReadOnlyList<FoundView> page;
+        var after = -1L;
+        do
+        {
+            page = await views.ListAsync(range, after, Page, ct);
+            using var key = await keys.LeaseAsync(range.Party, ct);
+            foreach (var (entry, subject) in page.Where(p => StatisticsCounter.Counts(p.Entry)))
+                counter.Add(entry, subject.Span, entry.Open(key.Keys).ToObject());
+            if (page.Count > 0) after = page[^1].Entry.Index;
+        }
+        while (page.Count == Page);
+        return counter.Units;
+    }
+}
