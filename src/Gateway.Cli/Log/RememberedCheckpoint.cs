@@ -11,7 +11,7 @@ internal sealed class RememberedCheckpoint(string path)
     public async ValueTask<Checkpoint?> ReadAsync(TileLog log, IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct)
     {
         if (!File.Exists(path)) return null;
-        return await log.TrustedAsync(await File.ReadAllTextAsync(path, ct), $"`{path}`", keys, ct);
+        return await log.TrustedAsync(await File.ReadAllBytesAsync(path, ct), path, keys, ct);
     }
 
     /// <summary>Replaces it, at once and durably: a crash leaves the one or the other.</summary>
