@@ -4,6 +4,7 @@ using Gateway.Cli.Keys;
 using Gateway.Cli.Law;
 using Gateway.Cli.Log;
 using Gateway.Cli.Policy;
+using Gateway.Cli.Witnesses;
 
 namespace Gateway.Cli;
 
@@ -15,7 +16,7 @@ public static class GatewayCommand
     {
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
-            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), AuditCommand.Create(),
+            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), WitnessCommand.Create(), AuditCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -14,14 +14,14 @@ public sealed class PartyClient
     /// <param name="connection">The way to the gateway.</param>
     /// <param name="identity">Who the party is, with its keys.</param>
     /// <param name="state">What must not be forgotten.</param>
-    /// <param name="log">The log's verifier key, which the party got by another way than from the gateway.</param>
+    /// <param name="log">A verifier key of the log, which the party got by another way than from the gateway.</param>
     public PartyClient(GatewayConnection connection, PartyIdentity identity, ClientState state, NoteVerifier log)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(identity);
         _connection = connection;
-        _memory = new CheckpointMemory(state, log, connection.Audit.ConsistencyProofAsync);
-        Receipts = new ReceiptVerifier(identity.Id, log, _memory);
+        _memory = new CheckpointMemory(state, new LogKeyMemory(state, log, connection.Audit.SuccessionsAsync), connection.Audit.ConsistencyProofAsync);
+        Receipts = new ReceiptVerifier(identity.Id, _memory);
         Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeyAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
         Attachments = new AttachmentSealer(Sealer);

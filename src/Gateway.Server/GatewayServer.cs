@@ -112,6 +112,8 @@ public static class GatewayServer
             new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
         services.AddSingleton<SqlKeyStore>();
+        services.AddSingleton<IWrappedSecretStore>(provider => provider.GetRequiredService<SqlKeyStore>());
+        services.AddSingleton<GatewaySecretKeeper>();
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<SqlCatalogueStore>();
         services.AddSingleton<Bootstrap>();

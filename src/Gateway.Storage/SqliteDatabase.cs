@@ -42,11 +42,14 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         return database;
     }
 
+    /// <summary>Whether the folder holds a database.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>Opens an existing database for looking only.</summary>
     /// <exception cref="FileNotFoundException">The folder holds no database.</exception>
     public static SqliteDatabase OpenReadOnly(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, FileName))) throw new FileNotFoundException($"`{folder}` holds no `{FileName}`");
+        if (!IsIn(folder)) throw new FileNotFoundException($"`{folder}` holds no `{FileName}`");
         return new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
     }
 

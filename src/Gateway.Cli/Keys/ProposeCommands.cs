@@ -9,16 +9,21 @@ internal static class ProposeCommands
     {
         var party = new Option<string?>("--party") { Description = "Make a new generation of this party's keys." };
         var vault = new Option<bool>("--vault") { Description = "Wrap everything by the newest version of the vault's key, which was made before." };
+        var log = new Option<bool>("--log") { Description = "Make another key that signs the log's checkpoints." };
         var number = KeysCommand.NumberOption();
-        var command = new Command("rotate", "Propose a rotation. Needs the role `operator`.") { party, vault, number };
+        var command = new Command("rotate", "Propose a rotation. Needs the role `operator`.") { party, vault, log, number };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(party) is null) != result.GetValue(vault)) result.AddError("either --party or --vault is needed");
+            bool[] asked = [result.GetValue(party) is not null, result.GetValue(vault), result.GetValue(log)];
+            if (asked.Count(a => a) != 1) result.AddError("one of --party, --vault and --log is needed");
         });
-        return new ServerOptions().On(command, async (connection, parsed, ct) => await KeysCommand.ProposedAsync(parsed,
-            parsed.GetValue(party) is { } of
-                ? await connection.Keys.ProposeRotationAsync(of, parsed.GetRequiredValue(number), ct)
-                : await connection.Keys.ProposeVaultKeyAsync(parsed.GetRequiredValue(number), ct)));
+        return new ServerOptions().On(command, async (connection, parsed, ct) =>
+        {
+            var (keys, name) = (connection.Keys, parsed.GetRequiredValue(number));
+            return await KeysCommand.ProposedAsync(parsed, parsed.GetValue(party) is { } of ? await keys.ProposeRotationAsync(of, name, ct)
+                : parsed.GetValue(vault) ? await keys.ProposeVaultKeyAsync(name, ct)
+                : await keys.ProposeLogKeyAsync(name, ct));
+        });
     }
 
     public static Command CreateRetire()

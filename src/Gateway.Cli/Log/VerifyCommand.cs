@@ -1,79 +1,73 @@
 using System.CommandLine;
 using Gateway.Audit;
-using Gateway.Storage.Log;
+using Gateway.Storage;
 
 namespace Gateway.Cli.Log;
 
-/// <summary><c>gateway log verify</c>: checks a log from its files alone, without the server.</summary>
+/// <summary><c>gateway log verify</c>: checks a log from its files alone, wherever they lie.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Option<DirectoryInfo?> Data = new("--data")
+    private static readonly Option<string?> Data = new("--data") { Description = "Data folder of a gateway: checks its database." };
+
+    private static readonly Option<string?> Tiles = new("--tiles") { Description = "Folder of an exported log." };
+
+    private static readonly Option<string?> Url = new("--url") { Description = "A gateway's address, https: checks what it serves." };
+
+    private static readonly Option<FileInfo?> Remember = new("--remember")
     {
-        Description = "Data folder of a gateway: checks its database.",
+        Description = "File with the last checkpoint that was found sound: the check goes on from there, and a log that does not extend it "
+            + "is found wanting. Written once the log is sound.",
     };
 
-    private static readonly Option<DirectoryInfo?> Tiles = new("--tiles") { Description = "Folder of an exported log." };
-
-    private static readonly Option<string?> Key = new("--vkey")
-    {
-        Description = "The log's verifier key, or a file that holds it. Without it the key beside the log is taken, "
-            + "and the check shows only that the log agrees with itself.",
-    };
+    private static readonly LogPlace Place = new();
 
     public static Command Create()
     {
-        var command = new Command("verify", "Hashes every entry again, up to the signed checkpoint.") { Data, Tiles, Key };
+        var command = new Command("verify", "Hashes every entry again, up to the signed checkpoint.") { Data, Tiles, Url, Remember };
+        Place.AddTo(command, result => PlacesOf(result.GetValue(Data), result.GetValue(Tiles), result.GetValue(Url)));
         command.Validators.Add(result =>
         {
-            var (data, tiles) = (result.GetValue(Data), result.GetValue(Tiles));
-            if ((data is null) == (tiles is null)) result.AddError("either --data or --tiles is needed");
-            else if ((data ?? tiles) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
-            if (result.GetValue(Key) is { } key && !TryReadKey(key, out _))
-                result.AddError("--vkey is neither a verifier key nor a file with one");
+            if (PlacesOf(result.GetValue(Data), result.GetValue(Tiles), result.GetValue(Url)).Count() != 1)
+                result.AddError("one of --data, --tiles and --url is needed");
+            if (result.GetValue(Data) is { } data && Directory.Exists(data) && !SqliteDatabase.IsIn(data)) result.AddError($"`{data}` holds no `gateway.db`");
         });
-        command.SetAction((parsed, ct) => parsed.GetValue(Tiles) is { } tiles
-            ? VerifyAsync(new TileFolder(tiles.FullName), parsed, ct)
-            // The validator saw one of the two.
-            : LogData.ReadAsync(parsed.GetRequiredValue(Data)!, parsed, log => VerifyAsync(log, parsed, ct)));
+        command.SetAction(async (parsed, ct) =>
+        {
+            var place = PlacesOf(parsed.GetValue(Data), parsed.GetValue(Tiles), parsed.GetValue(Url)).Single();
+            var found = await Place.ReadAsync(place, parsed, (source, keys) => VerifyAsync(source, keys, parsed, ct), ct);
+            return parsed.GetValue(Data) is { } data ? await CountErasedAsync(data, found, parsed, ct) : found;
+        });
         return command;
     }
 
-    /// <summary>Entries whose detail a party has erased are as sound as the others: the tree holds their leaves.</summary>
-    private static async Task<int> VerifyAsync(SqlLogStore log, ParseResult parsed, CancellationToken ct)
-    {
-        var found = await VerifyAsync(new StoredTiles(log), parsed, ct);
-        var erased = await log.CountErasedDetailsAsync(ct);
-        if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
-        return found;
-    }
+    private static IEnumerable<string> PlacesOf(params string?[] places) => places.OfType<string>();
 
-    private static async Task<int> VerifyAsync(ITileSource source, ParseResult parsed, CancellationToken ct)
+    private static async Task<int> VerifyAsync(ITileSource source, IReadOnlyList<NoteVerifier> keys, ParseResult parsed, CancellationToken ct)
     {
         var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        NoteVerifier? key = null;
-        if (parsed.GetValue(Key) is { } text) TryReadKey(text, out key); // the validator saw that it succeeds
-        var found = await LogVerifier.VerifyAsync(source, key, new LineProgress(stderr, "entries checked"), ct);
-        if (found is { IsSound: true, Checkpoint: { } checkpoint })
+        var remembered = parsed.GetValue(Remember) is { } file ? new RememberedCheckpoint(file.FullName) : null;
+        var since = remembered?.Read(keys);
+        var checkpoint = await new TileLog(source).CheckpointAsync(keys, ct);
+        var found = await VerifyProgress.RunAsync(stderr, checkpoint.Size,
+            progress => LogVerifier.VerifyAsync(source, checkpoint, since, progress, ct));
+        if (found.IsSound)
         {
+            remembered?.Write(checkpoint);
             var root = Convert.ToBase64String(checkpoint.Root.Span);
-            await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {root}");
+            var from = since is { Size: > 0 } ? $", checked from entry {since.Size} on" : "";
+            await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {root}{from}");
             return ExitCodes.Fine;
         }
         await stdout.WriteLineAsync($"found wanting: {found.Fault?.Message}");
         return ExitCodes.FoundWanting;
     }
 
-    private static bool TryReadKey(string text, out NoteVerifier? key)
-    {
-        key = null;
-        try
+    /// <summary>Entries whose detail a party has erased are as sound as the others: the tree holds their leaves.</summary>
+    private static Task<int> CountErasedAsync(string data, int found, ParseResult parsed, CancellationToken ct) =>
+        found != ExitCodes.Fine ? Task.FromResult(found) : LogData.ReadAsync(new DirectoryInfo(data), parsed, async log =>
         {
-            key = NoteVerifier.Parse(File.Exists(text) ? File.ReadAllText(text).Trim() : text);
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
+            var erased = await log.CountErasedDetailsAsync(ct);
+            if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
+            return ExitCodes.Fine;
+        });
 }

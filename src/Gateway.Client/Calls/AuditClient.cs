@@ -23,6 +23,10 @@ public sealed class AuditClient
     public async Task<string> GetVerifierKeyAsync(CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Vkey;
 
+    /// <summary>How that key came to count: signed notes, oldest first. <see cref="LogKeyMemory"/> checks them.</summary>
+    public async ValueTask<IReadOnlyList<string>> SuccessionsAsync(CancellationToken ct) =>
+        (await _connection.CallAsync(o => _client.GetCheckpointAsync(new Wire.GetCheckpointRequest(), o), ct)).Successions;
+
     /// <summary>Hashes that show one size of the log to extend another (RFC 6962 §2.1.2).</summary>
     public async ValueTask<IReadOnlyList<byte[]>> ConsistencyProofAsync(long oldSize, long newSize, CancellationToken ct)
     {

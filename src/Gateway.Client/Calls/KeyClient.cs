@@ -36,6 +36,13 @@ public sealed class KeyClient
         return (await _connection.CallAsync(o => _client.ProposeRotateVaultKeyAsync(request, o), ct)).ProposalId;
     }
 
+    /// <summary>Proposes another key that signs the log's checkpoints; gives the proposal's id.</summary>
+    public async Task<string> ProposeLogKeyAsync(string registrationNumber, CancellationToken ct)
+    {
+        var request = new Wire.ProposeRotateLogKeyRequest { RegistrationNumber = registrationNumber };
+        return (await _connection.CallAsync(o => _client.ProposeRotateLogKeyAsync(request, o), ct)).ProposalId;
+    }
+
     /// <summary>Proposes another recipient key for the caller's party (<see cref="PartyIdentity.Propose"/>); gives the proposal's id.</summary>
     public async Task<string> ProposeRecipientKeyAsync(Wire.ProposeRecipientKeyRequest request, CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.ProposeRecipientKeyAsync(request, o), ct)).ProposalId;

@@ -7,22 +7,22 @@ namespace Gateway.Client;
 /// it or be extended by it, so the log cannot show this party one history today and another tomorrow. Thread-safe; processes may
 /// share the file.
 /// </summary>
-public sealed class CheckpointMemory(ClientState state, NoteVerifier log, ConsistencyProofs proofs)
+public sealed class CheckpointMemory(ClientState state, LogKeyMemory log, ConsistencyProofs proofs)
 {
     /// <summary>The newest checkpoint seen; null before the first.</summary>
     public Checkpoint? Newest =>
-        state.Read(r => Checkpoint.Parse(r.GetString(0)), "SELECT note FROM checkpoint WHERE origin = @0", log.Name) is [var newest]
+        state.Read(r => Checkpoint.Parse(r.GetString(0)), "SELECT note FROM checkpoint WHERE origin = @0", log.Origin) is [var newest]
             ? newest
             : null;
 
     /// <summary>Believes a checkpoint, and remembers it first where it is the newest.</summary>
     /// <exception cref="ReceiptRefusedException">It is not signed by the pinned log.</exception>
-    /// <exception cref="LogForkedException">It contradicts the one remembered.</exception>
+    /// <exception cref="LogForkedException">It, or what the log tells of its keys, contradicts what is remembered.</exception>
     /// <exception cref="GatewayException">The proof cannot be had now: nothing is believed.</exception>
     public async ValueTask TrustAsync(Checkpoint checkpoint, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        if (checkpoint.Origin != log.Name || !checkpoint.IsTrusted(log))
+        if (!await log.TrustsAsync(checkpoint, ct))
             throw new ReceiptRefusedException("the checkpoint is not signed by the pinned log");
         // Everything extends the empty tree, so it says nothing about what came after.
         if (checkpoint.Size == 0) throw new ReceiptRefusedException("the checkpoint is of the empty tree");
@@ -43,7 +43,7 @@ public sealed class CheckpointMemory(ClientState state, NoteVerifier log, Consis
         ArgumentNullException.ThrowIfNull(newestNote);
         var seen = Newest;
         var checkpoint = Read(await newestNote(ct));
-        if (seen is not null && checkpoint.IsTrusted(log) && checkpoint.Size < seen.Size) throw Forked(seen, checkpoint);
+        if (seen is not null && checkpoint.Size < seen.Size && await log.TrustsAsync(checkpoint, ct)) throw Forked(seen, checkpoint);
         await TrustAsync(checkpoint, ct);
         return checkpoint;
     }
@@ -83,10 +83,10 @@ public sealed class CheckpointMemory(ClientState state, NoteVerifier log, Consis
     }
 
     private bool Replace(Checkpoint? old, Checkpoint checkpoint) => 1 == (old is null
-        ? state.Write("INSERT INTO checkpoint (origin, note) VALUES (@0, @1) ON CONFLICT (origin) DO NOTHING", log.Name, checkpoint.Note)
-        : state.Write("UPDATE checkpoint SET note = @1 WHERE origin = @0 AND note = @2", log.Name, checkpoint.Note, old.Note));
+        ? state.Write("INSERT INTO checkpoint (origin, note) VALUES (@0, @1) ON CONFLICT (origin) DO NOTHING", log.Origin, checkpoint.Note)
+        : state.Write("UPDATE checkpoint SET note = @1 WHERE origin = @0 AND note = @2", log.Origin, checkpoint.Note, old.Note));
 
     private LogForkedException Forked(Checkpoint newest, Checkpoint checkpoint, Exception? inner = null) => new(
-        $"the log `{log.Name}` at size {checkpoint.Size} is not consistent with what was seen at size {newest.Size}: it was forked or rolled back",
+        $"the log `{log.Origin}` at size {checkpoint.Size} is not consistent with what was seen at size {newest.Size}: it was forked or rolled back",
         newest.Note, checkpoint.Note, inner);
 }

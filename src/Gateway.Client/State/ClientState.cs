@@ -4,7 +4,7 @@ namespace Gateway.Client;
 
 /// <summary>
 /// What a party's client must not forget: pushes not yet acknowledged, the place in the stream of alerts, and the newest
-/// checkpoint seen. One SQLite file of mode 0600, each write synced before it returns. Thread-safe.
+/// checkpoint seen with the keys of its log. One SQLite file of mode 0600, each write synced before it returns. Thread-safe.
 /// </summary>
 public sealed class ClientState : IDisposable
 {
@@ -13,6 +13,7 @@ public sealed class ClientState : IDisposable
             position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, signature TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS cursor (party TEXT PRIMARY KEY, cursor TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS checkpoint (origin TEXT PRIMARY KEY, note TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS succession (origin TEXT NOT NULL, position INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (origin, position));
         """;
 
     private readonly string _connection;

@@ -14,14 +14,32 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
     /// <exception cref="KeysUnavailableException">There are none, or the vault does not open them.</exception>
     public async ValueTask<GatewaySecrets> OpenAsync(CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(cancellationToken)
-            ?? throw new KeysUnavailableException("the gateway has no secrets yet: it is not installed");
-        var secrets = await vault.UnwrapAsync(stored.VaultKeyId, stored.Wrapped, cancellationToken);
+        var stored = await FindAsync(cancellationToken);
+        var secrets = await UnwrapAsync(stored, cancellationToken);
         try
         {
-            if (secrets.Length != 2 * Size)
-                throw new KeysUnavailableException("the gateway's stored secrets have a wrong length");
             return new GatewaySecrets(secrets.AsSpan(0, Size), secrets.AsSpan(Size));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secrets);
+        }
+    }
+
+    /// <summary>The secrets with another log seed, wrapped; the caller stores them in the work that hands the log over to it.</summary>
+    /// <param name="made">Is told the seed, which is cleared afterwards.</param>
+    /// <param name="cancellationToken">Ends the asking of the vault.</param>
+    /// <exception cref="KeysUnavailableException">There are none, or the vault does not open or wrap.</exception>
+    public async ValueTask<Rewrap<WrappedGatewaySecrets>> RenewLogSeedAsync(Action<ReadOnlyMemory<byte>> made, CancellationToken cancellationToken)
+    {
+        var was = await FindAsync(cancellationToken);
+        var secrets = await UnwrapAsync(was, cancellationToken);
+        try
+        {
+            RandomNumberGenerator.Fill(secrets.AsSpan(Size));
+            var wrap = await vault.WrapAsync(secrets, cancellationToken);
+            made(secrets.AsMemory(Size));
+            return new Rewrap<WrappedGatewaySecrets>(was, new WrappedGatewaySecrets(wrap.KeyId, wrap.Wrapped));
         }
         finally
         {
@@ -42,5 +60,16 @@ public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore stor
         {
             CryptographicOperations.ZeroMemory(secrets);
         }
+    }
+
+    private async ValueTask<WrappedGatewaySecrets> FindAsync(CancellationToken cancellationToken) => await store.FindAsync(cancellationToken)
+        ?? throw new KeysUnavailableException("the gateway has no secrets yet: it is not installed");
+
+    private async ValueTask<byte[]> UnwrapAsync(WrappedGatewaySecrets stored, CancellationToken cancellationToken)
+    {
+        var secrets = await vault.UnwrapAsync(stored.VaultKeyId, stored.Wrapped, cancellationToken);
+        if (secrets.Length == 2 * Size) return secrets;
+        CryptographicOperations.ZeroMemory(secrets);
+        throw new KeysUnavailableException("the gateway's stored secrets have a wrong length");
     }
 }

@@ -34,6 +34,7 @@ internal sealed class KeyList(
         [
             .. wraps.Select(w => w.VaultKeyId).Append(current).Distinct().Order(StringComparer.Ordinal)
                 .Select(id => new ListedKey(KeyKind.Vault, "", id, 0, "", null, id == current)),
+            .. (await log.SuccessionsAsync(ct)).Select(s => new ListedKey(KeyKind.Log, "", s.From.ToString(), 0, "", null, IsCurrent: false)),
             new ListedKey(KeyKind.Log, "", log.Verifier.ToString(), 0, ofLog.VaultKeyId, null, IsCurrent: true),
             .. (await store.ListAsync(ct)).Select(k => new ListedKey(
                 KeyKind.Party, k.Party, EcPublicKey.FromJwk(k.IntakeJwk).KeyId, k.Generation, k.VaultKeyId,

@@ -33,7 +33,11 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
     {
         _ = CallerIdentity.CallerOf(context);
         var checkpoint = await log.CheckpointAsync(context.CancellationToken);
-        return new GetCheckpointResponse { Checkpoint = checkpoint.Note, Vkey = log.Verifier.ToString() };
+        var successions = await log.SuccessionsAsync(context.CancellationToken);
+        return new GetCheckpointResponse
+        {
+            Checkpoint = checkpoint.Note, Vkey = log.Verifier.ToString(), Successions = { successions.Select(s => s.Note) },
+        };
     }
 
     public override async Task<GetConsistencyProofResponse> GetConsistencyProof(GetConsistencyProofRequest request, ServerCallContext context)

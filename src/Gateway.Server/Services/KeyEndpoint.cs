@@ -42,6 +42,15 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         return new ProposeRotateVaultKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }
 
+    public override async Task<ProposeRotateLogKeyResponse> ProposeRotateLogKey(ProposeRotateLogKeyRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
+        fields.ThrowIfAny();
+        var (id, receipts) = await proposals.ProposeAsync(CallerIdentity.CallerOf(context), acts.RotateLogKey(), number, context.CancellationToken);
+        return new ProposeRotateLogKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
     public override async Task<ProposeRecipientKeyResponse> ProposeRecipientKey(ProposeRecipientKeyRequest request, ServerCallContext context)
     {
         var fields = new Fields();

@@ -93,6 +93,15 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
             throw new InvalidOperationException("the log's head is not where this work began");
     }
 
+    /// <inheritdoc />
+    public async ValueTask AddSuccessionAsync(IWork work, KeySuccession succession, CancellationToken ct) => await SqlWork.Of(work).Prepared(
+        "INSERT INTO log_successions (position, size, note) SELECT COUNT(*) + 1, @0, @1 FROM log_successions",
+        succession.Size, succession.Note).ExecuteNonQueryAsync(ct);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<KeySuccession>> SuccessionsAsync(CancellationToken ct) => await database.ListAsync(
+        "SELECT note FROM log_successions ORDER BY position", [], row => KeySuccession.Parse(row.Text("note")), ct);
+
     /// <summary>Writes the head as it stands: committed, it shows that the log can be written, and changes nothing.</summary>
     public static async ValueTask TouchAsync(IWork work, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared("UPDATE log_state SET size = size WHERE id = 1").ExecuteNonQueryAsync(ct);

@@ -17,6 +17,7 @@ public sealed class AuditEntry
         LeafHash = MerkleTree.LeafHash(Leaf.Span);
         Views = views;
         ReleaseSalt = draft.ReleaseSalt;
+        Successor = draft.Successor;
     }
 
     /// <summary>The leaf's fields.</summary>
@@ -33,6 +34,9 @@ public sealed class AuditEntry
 
     /// <summary>Opens the leaf's release commitment; empty where nothing is released. Not in the leaf.</summary>
     public ReadOnlyMemory<byte> ReleaseSalt { get; }
+
+    /// <summary>The key that the log is handed over to with this entry; null for nearly all.</summary>
+    internal LogSigner? Successor { get; }
 
     /// <summary>Seals a draft.</summary>
     /// <param name="draft">What is to be logged.</param>

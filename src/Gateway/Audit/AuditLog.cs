@@ -9,17 +9,16 @@ namespace Gateway.Audit;
 public sealed class AuditLog : IAsyncDisposable
 {
     private readonly ILogStore _store;
-    private readonly LogSigner _signer;
     private readonly LogWriter _writer;
 
     public AuditLog(IDatabase database, ILogStore store, LogSigner signer, TimeProvider time)
     {
-        (_store, _signer) = (store, signer);
+        _store = store;
         _writer = new LogWriter(database, store, signer, time);
     }
 
-    /// <summary>The log's public key.</summary>
-    public NoteVerifier Verifier => _signer.Verifier;
+    /// <summary>The log's public key as it counts now.</summary>
+    public NoteVerifier Verifier => _writer.Signer.Verifier;
 
     /// <summary>
     /// Runs a change in the next batch and returns once it is durable. The change does local work only, uses nothing but the work
@@ -38,7 +37,10 @@ public sealed class AuditLog : IAsyncDisposable
 
     /// <summary>The newest checkpoint; that of the empty tree before the first commit.</summary>
     public async ValueTask<Checkpoint> CheckpointAsync(CancellationToken ct) =>
-        (await _store.HeadAsync(ct))?.Checkpoint ?? _signer.Sign(0, MerkleTree.EmptyRoot);
+        (await _store.HeadAsync(ct))?.Checkpoint ?? _writer.Signer.Sign(0, MerkleTree.EmptyRoot);
+
+    /// <summary>How the log's key came to be the one it is, oldest first (see <see cref="TrustedLog"/>).</summary>
+    public ValueTask<IReadOnlyList<KeySuccession>> SuccessionsAsync(CancellationToken ct) => _store.SuccessionsAsync(ct);
 
     /// <summary>The receipt of an entry against the newest checkpoint, as tlog-proof text.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has no such entry.</exception>

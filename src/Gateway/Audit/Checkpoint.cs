@@ -25,6 +25,9 @@ public sealed record Checkpoint
     /// <summary>The tree's hash, 32 bytes.</summary>
     public ReadOnlyMemory<byte> Root { get; }
 
+    /// <summary>What is signed.</summary>
+    public string Text => _note.Text;
+
     /// <summary>The whole signed note, byte for byte as it was read or signed.</summary>
     public string Note => _note.ToString();
 
@@ -51,6 +54,13 @@ public sealed record Checkpoint
 
     /// <summary>Whether one of the keys signed it, and none of them wrongly (see <see cref="SignedNote.IsTrusted"/>).</summary>
     public bool IsTrusted(params ReadOnlySpan<NoteVerifier> keys) => _note.IsTrusted(keys);
+
+    /// <summary>The same checkpoint with more signatures under it; one of the same key takes the place of the earlier.</summary>
+    public Checkpoint With(IReadOnlyCollection<NoteSignature> more) => new(_note.With(more), Origin, Size, Root.ToArray());
+
+    /// <summary>The same checkpoint with one signature of each of these keys that signed it, and of no other.</summary>
+    public Checkpoint SignedOnlyBy(params IReadOnlyCollection<NoteVerifier> keys) =>
+        new(_note.SignedOnlyBy(keys), Origin, Size, Root.ToArray());
 
     /// <summary>By the note's text and signatures.</summary>
     public bool Equals(Checkpoint? other) => other?.Note == Note;

@@ -30,4 +30,7 @@ public sealed record EntryDraft
 
     /// <summary>The 32-byte salt of the commitment, for the recipient; empty where nothing is released.</summary>
     public ReadOnlyMemory<byte> ReleaseSalt { get; init; }
+
+    /// <summary>The key that the log is handed over to with this entry; null for all but those that log a rotation of it.</summary>
+    public LogSigner? Successor { get; init; }
 }

@@ -32,6 +32,12 @@ public interface ILogStore
     /// <exception cref="InvalidOperationException">The stored head is of another size.</exception>
     ValueTask AdvanceAsync(IWork work, long fromSize, LogHead to, IReadOnlyList<Tile> tiles, CancellationToken ct);
 
+    /// <summary>Keeps that the log's key was handed over, in the work that advances the head to its size.</summary>
+    ValueTask AddSuccessionAsync(IWork work, KeySuccession succession, CancellationToken ct);
+
+    /// <summary>How the log's key came to be the one it is, oldest first; mostly empty.</summary>
+    ValueTask<IReadOnlyList<KeySuccession>> SuccessionsAsync(CancellationToken ct);
+
     /// <summary>The entries with these ids that the party has a view of, by index.</summary>
     ValueTask<IReadOnlyList<StoredEntry>> FindByIdAsync(PartyId viewer, IReadOnlyCollection<string> ids, CancellationToken ct);
 

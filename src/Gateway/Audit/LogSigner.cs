@@ -26,10 +26,18 @@ public sealed class LogSigner
     /// Signs a tree. INVARIANT: whoever calls this extends the newest checkpoint, and shows the new one to nobody before it is
     /// durable.
     /// </summary>
-    internal Checkpoint Sign(long size, ReadOnlySpan<byte> root)
+    /// <param name="size">Number of entries.</param>
+    /// <param name="root">The tree's hash.</param>
+    /// <param name="successors">Keys that this one is handed over to with this very tree: they sign it too.</param>
+    internal Checkpoint Sign(long size, ReadOnlySpan<byte> root, params ReadOnlySpan<LogSigner> successors)
     {
         var text = Checkpoint.TextOf(Origin, size, root);
-        var signature = Ed25519.Sign(_seed, Encoding.UTF8.GetBytes(text));
-        return Checkpoint.Of(new SignedNote(text, [new NoteSignature(Verifier.Name, Verifier.KeyId, signature)]));
+        var message = Encoding.UTF8.GetBytes(text);
+        List<NoteSignature> signatures = [Sign(message)];
+        foreach (var successor in successors) signatures.Add(successor.Sign(message));
+        return Checkpoint.Of(new SignedNote(text, signatures));
     }
+
+    /// <summary>This key's signature line under a note's text.</summary>
+    internal NoteSignature Sign(ReadOnlySpan<byte> message) => new(Verifier.Name, Verifier.KeyId, Ed25519.Sign(_seed, message));
 }

@@ -21,6 +21,9 @@ internal sealed class LogWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
+    /// <summary>The log's key as it counts now.</summary>
+    public LogSigner Signer => _batch.Signer;
+
     /// <exception cref="LogUnavailableException">The log is closed.</exception>
     public void Enqueue(PendingChange change)
     {

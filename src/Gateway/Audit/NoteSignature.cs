@@ -8,12 +8,12 @@ public sealed record NoteSignature(string KeyName, uint KeyId, ReadOnlyMemory<by
     private const string Start = "\u2014 ";
 
     /// <summary>Reads <c>— name base64</c> in its one spelling.</summary>
-    /// <exception cref="FormatException">The line is not a signature line.</exception>
+    /// <exception cref="MalformedSignatureException">The line is not a signature line.</exception>
     public static NoteSignature Parse(string line)
     {
         var parts = line.StartsWith(Start, StringComparison.Ordinal) ? line[Start.Length..].Split(' ') : [];
         if (parts.Length != 2 || !IsKeyName(parts[0]) || !StrictBase64.TryRead(parts[1], out var blob) || blob.Length < 5)
-            throw new FormatException("a signature line of the note is malformed");
+            throw new MalformedSignatureException();
         return new NoteSignature(parts[0], BinaryPrimitives.ReadUInt32BigEndian(blob), blob.AsMemory(4));
     }
 

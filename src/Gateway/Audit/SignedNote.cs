@@ -61,6 +61,14 @@ public sealed record SignedNote
         return found;
     }
 
+    /// <summary>The same text with more signatures; one of the same key takes the place of the earlier.</summary>
+    public SignedNote With(IReadOnlyCollection<NoteSignature> more) =>
+        new(Text, [.. Signatures.Where(s => !more.Any(m => m.KeyName == s.KeyName && m.KeyId == s.KeyId)), .. more]);
+
+    /// <summary>The same text with one signature of each of these keys that signed it, and of no other.</summary>
+    public SignedNote SignedOnlyBy(IReadOnlyCollection<NoteVerifier> keys) =>
+        new(Text, [.. keys.SelectMany(k => Signatures.Where(k.Made).Take(1))]);
+
     /// <summary>The note's one spelling.</summary>
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(s => $"{s}\n"))}";
 }

@@ -19,6 +19,9 @@ public readonly record struct TileCoordinate(int Level, long Number)
     /// <summary>How many hashes the level has in a log of that size: <c>floor(size / 256^level)</c>.</summary>
     public static long HashesAt(int level, long size) => level > 7 ? 0 : size >> (8 * level);
 
+    /// <summary>Hashes of this tile in a log of that size; 0 where it is not there.</summary>
+    public int WidthAt(long size) => (int)Math.Clamp(HashesAt(Level, size) - (Number * FullWidth), 0, FullWidth);
+
     /// <summary>Every tile of a log of that size with its width, level by level and left to right; none is empty.</summary>
     public static IEnumerable<(TileCoordinate Tile, int Width)> AllOf(long size)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gateway.Audit;
 
 /// <summary>A log exported to a folder.</summary>
@@ -7,7 +9,8 @@ public sealed class TileFolder(string folder) : ITileSource
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct)
     {
         var file = Path.Combine(folder, path);
-        return File.Exists(file) ? await File.ReadAllBytesAsync(file, ct) : null;
+        if (!File.Exists(file)) return null; // in a conditional expression it would become an empty file
+        return await File.ReadAllBytesAsync(file, ct);
     }
 
     /// <summary>
@@ -35,6 +38,9 @@ public sealed class TileFolder(string folder) : ITileSource
             }
             progress?.Report(++files);
         }
+        var position = 0;
+        foreach (var succession in await KeySuccession.ReadAllAsync(source, ct))
+            await WriteAsync(KeySuccession.Path(++position), Encoding.UTF8.GetBytes(succession.Note), ct);
         await WriteAsync("log.vkey", await ReadAsync(source, "log.vkey", ct), ct);
         await WriteAsync("checkpoint", note, ct);
         return checkpoint;

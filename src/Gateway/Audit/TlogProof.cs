@@ -36,9 +36,11 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, Checkpo
     }
 
     /// <summary>Whether a log with one of these keys states that it holds the leaf at the index.</summary>
-    public bool Verify(ReadOnlySpan<byte> leafHash, params ReadOnlySpan<NoteVerifier> keys) =>
-        Checkpoint.IsTrusted(keys)
-        && MerkleProof.VerifyInclusion(Index, Checkpoint.Size, leafHash, Hashes, Checkpoint.Root.Span);
+    public bool Verify(ReadOnlySpan<byte> leafHash, params ReadOnlySpan<NoteVerifier> keys) => Checkpoint.IsTrusted(keys) && Includes(leafHash);
+
+    /// <summary>Whether the checkpoint's tree holds the leaf at the index, whoever signed it.</summary>
+    public bool Includes(ReadOnlySpan<byte> leafHash) =>
+        MerkleProof.VerifyInclusion(Index, Checkpoint.Size, leafHash, Hashes, Checkpoint.Root.Span);
 
     /// <summary>The proof's one spelling.</summary>
     public override string ToString()

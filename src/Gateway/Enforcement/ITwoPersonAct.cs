@@ -28,6 +28,9 @@ public interface ITwoPersonAct
     /// <summary>What its entries say of it: its content, unless they have to say less.</summary>
     JsonObject Logged => Content;
 
+    /// <summary>The key that the log is handed over to by carrying this out; null for all but the act that rotates it.</summary>
+    LogSigner? Successor => null;
+
     /// <summary>Pseudonyms of the persons it concerns now: whoever has a conflict of interest reads, proposes and approves nothing.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(IWork work, PartyId party, CancellationToken ct) => new([]);
 

@@ -104,7 +104,7 @@ public sealed class Proposals(
             await registers.OfficerAsync(work, proposal.Party, proposal.ProposedBy, token);
             var done = await act.ApplyAsync(work, caller.Party, gate.Now, token);
             await store.CloseAsync(work, id, gate.Now, token);
-            return [Entry(act, proposal, content, "carried-out", caller, done)];
+            return [Entry(act, proposal, content, "carried-out", caller, done) with { Successor = act.Successor }];
         }, ct);
         act.Carried(caller.Party);
         return receipts;

@@ -120,8 +120,8 @@ public sealed class LogCommandTests
     [Test]
     public async Task Verify_WrongUsage_ExitsWith2AndSaysWhy() => await Assert.MultipleAsync(async () =>
     {
-        Assert.That(await RunAsync("log", "verify"), Is.EqualTo((2, "either --data or --tiles is needed")));
-        Assert.That(await RunAsync("log", "verify", "--data", Data, "--tiles", Data), Is.EqualTo((2, "either --data or --tiles is needed")));
+        Assert.That(await RunAsync("log", "verify"), Is.EqualTo((2, "one of --data, --tiles and --url is needed")));
+        Assert.That(await RunAsync("log", "verify", "--data", Data, "--tiles", Data), Is.EqualTo((2, "one of --data, --tiles and --url is needed")));
         Assert.That(await RunAsync("log", "verify", "--data", Path.Combine(_folder, "none")),
             Is.EqualTo((2, $"there is no folder `{Path.Combine(_folder, "none")}`")));
         Assert.That(await RunAsync("log", "verify", "--data", _folder), Is.EqualTo((2, $"`{_folder}` holds no `gateway.db`")));

@@ -22,7 +22,7 @@ public sealed class CheckpointMemoryTests
         await TrustAsync(newest);
 
         using var reopened = ClientState.Open(_parties.StateFile);
-        var memory = new CheckpointMemory(reopened, SqliteLog.Signer.Verifier, _parties.Log.ProofsAsync);
+        var memory = new CheckpointMemory(reopened, SqliteLog.KeysOf(reopened), _parties.Log.ProofsAsync);
         Assert.That(memory.Newest, Is.EqualTo(newest));
     }
 
@@ -48,7 +48,7 @@ public sealed class CheckpointMemoryTests
 
         // The forked log proves what it can: of itself.
         await fork.GrowAsync(8);
-        var memory = new CheckpointMemory(_parties.State, SqliteLog.Signer.Verifier, fork.ProofsAsync);
+        var memory = new CheckpointMemory(_parties.State, SqliteLog.KeysOf(_parties.State), fork.ProofsAsync);
         Assert.That(() => memory.TrustAsync(contradicting, CancellationToken.None).AsTask(), Throws.InstanceOf<LogForkedException>()
             .With.Property(nameof(LogForkedException.Remembered)).EqualTo(remembered.Note)
             .And.Property(nameof(LogForkedException.Contradicting)).EqualTo(contradicting.Note));
@@ -63,7 +63,7 @@ public sealed class CheckpointMemoryTests
         await using var rolledBack = new SqliteLog();
         await rolledBack.GrowAsync(2);
 
-        var memory = new CheckpointMemory(_parties.State, SqliteLog.Signer.Verifier, rolledBack.ProofsAsync);
+        var memory = new CheckpointMemory(_parties.State, SqliteLog.KeysOf(_parties.State), rolledBack.ProofsAsync);
         Assert.That(() => memory.TrustAsync(older, CancellationToken.None).AsTask(), Throws.InstanceOf<LogForkedException>());
     }
 
@@ -94,7 +94,7 @@ public sealed class CheckpointMemoryTests
         var seen = await _parties.Log.GrowAsync(2);
         await TrustAsync(seen);
         var newer = await _parties.Log.GrowAsync(1);
-        var memory = new CheckpointMemory(_parties.State, SqliteLog.Signer.Verifier,
+        var memory = new CheckpointMemory(_parties.State, SqliteLog.KeysOf(_parties.State),
             (_, _, _) => throw new GatewayException(GatewayFailure.Unavailable, "away", []));
 
         Assert.That(() => memory.TrustAsync(newer, CancellationToken.None).AsTask(), Throws.InstanceOf<GatewayException>());

@@ -20,11 +20,19 @@ internal sealed class SqliteLog : IAsyncDisposable
         _log = new AuditLog(_database, new SqlLogStore(_database), signer ?? Signer, TimeProvider.System);
     }
 
+    /// <summary>The keys of a log that was never handed over.</summary>
+    public static LogKeyMemory KeysOf(ClientState state) => new(state, Signer.Verifier, _ => ValueTask.FromResult<IReadOnlyList<string>>([]));
+
     public Task<Committed<int>> CommitAsync(params AuditEntry[] entries) =>
         _log.CommitAsync((_, _) => ValueTask.FromResult(new Change<int>(0, entries)), CancellationToken.None);
 
     public async Task<Checkpoint> GrowAsync(int entries) =>
         (await CommitAsync([.. Enumerable.Range(0, entries).Select(_ => TwoParties.Entry())])).Checkpoint;
+
+    /// <summary>Hands the log over to another key.</summary>
+    public async Task<Checkpoint> RotateAsync(LogSigner to) => (await CommitAsync(TwoParties.Entry(successor: to))).Checkpoint;
+
+    public ValueTask<IReadOnlyList<KeySuccession>> SuccessionsAsync() => _log.SuccessionsAsync(CancellationToken.None);
 
     public ValueTask<Checkpoint> CheckpointAsync() => _log.CheckpointAsync(CancellationToken.None);
 

@@ -36,7 +36,7 @@ internal sealed class TwoParties : IAsyncDisposable
 
     public string StateFile => Path.Combine(_folder, "client.db");
 
-    public static AuditEntry Entry(byte[]? commitment = null, byte[]? salt = null, PartyId? heldBy = null)
+    public static AuditEntry Entry(byte[]? commitment = null, byte[]? salt = null, PartyId? heldBy = null, LogSigner? successor = null)
     {
         var isPolices = heldBy == Police;
         return AuditEntry.Make(new EntryDraft
@@ -48,6 +48,7 @@ internal sealed class TwoParties : IAsyncDisposable
             CounterpartView = new JsonObject { ["outcome"] = "permit" },
             ReleaseCommitment = commitment,
             ReleaseSalt = salt,
+            Successor = successor,
         }, At, isPolices ? PoliceLogKey : SocialLogKey, isPolices ? SocialLogKey : PoliceLogKey);
     }
 
@@ -64,10 +65,10 @@ internal sealed class TwoParties : IAsyncDisposable
         };
     }
 
-    public CheckpointMemory Memory() => new(State, SqliteLog.Signer.Verifier, Log.ProofsAsync);
+    public CheckpointMemory Memory() => new(State, SqliteLog.KeysOf(State), Log.ProofsAsync);
 
     public ReleaseOpener Opener(PartyIdentity? party = null) => new(
-        party ?? Receiver, new ReceiptVerifier((party ?? Receiver).Id, SqliteLog.Signer.Verifier, Memory()),
+        party ?? Receiver, new ReceiptVerifier((party ?? Receiver).Id, Memory()),
         (holder, _) => ValueTask.FromResult(holder == Social.ToString() ? Holder.Signing.Public : Receiver.Signing.Public));
 
     /// <summary>

@@ -171,6 +171,8 @@ internal sealed class EveryRpcTests
             VaultKeyFile.Create(VaultKeyFile.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
             return Now(() => TwoOperators.ProposeVaultKeyAsync(Town.Gateway))();
         }, [EntryKind.Key]),
+        ["KeyService.ProposeRotateLogKey"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRotateLogKeyAsync(
+            new ProposeRotateLogKeyRequest { RegistrationNumber = "Dnr 21" }).ResponseAsync), [EntryKind.Key]),
         ["KeyService.ProposeRecipientKey"] = (Now(async () =>
         {
             using var key = AgreementKey.Generate();

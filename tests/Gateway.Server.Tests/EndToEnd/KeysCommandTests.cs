@@ -77,7 +77,16 @@ internal sealed class KeysCommandTests : IAsyncDisposable
         Assert.That((await RunAsync(Cast.SocialWorker, "releases", key)).Code, Is.EqualTo(1), "without the role");
     }
 
+    [Test]
+    public async Task RotateLog_IsProposed()
+    {
+        var (code, proposed, _) = await RunAsync(Cast.Operator, "rotate", "--log", "--number", "Dnr 1");
+        Assert.That((code, proposed.StartsWith("proposed ", StringComparison.Ordinal)), Is.EqualTo((0, true)));
+        Assert.That((await RunAsync(Cast.OtherOperator, "proposals")).Output, Does.Contain("rotate-log-key  by operator"));
+    }
+
     [TestCase("rotate", "--number", "Dnr 1")]
+    [TestCase("rotate", "--vault", "--log", "--number", "Dnr 1")]
     [TestCase("rotate", "--vault", "--party", "soc", "--number", "Dnr 1")]
     [TestCase("retire", "--party", "soc")]
     [TestCase("approve", "x", "--digest", "12")]

@@ -37,6 +37,8 @@ internal sealed class RoleTests
         }).ResponseAsync);
         yield return Role("ProposeRotateVaultKey", Cast.Registrar,
             w => w.Keys.ProposeRotateVaultKeyAsync(new ProposeRotateVaultKeyRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ProposeRotateLogKey", Cast.Registrar,
+            w => w.Keys.ProposeRotateLogKeyAsync(new ProposeRotateLogKeyRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
         yield return Role("ListKeys", Cast.Registrar, w => w.Keys.ListKeysAsync(new ListKeysRequest()).ResponseAsync);
         yield return Role("RevokeRecipientKey", Cast.Assessor, w => w.Keys.RevokeRecipientKeyAsync(new RevokeRecipientKeyRequest
         {

@@ -11,6 +11,12 @@ public sealed class MerkleProofTests
 
     private sealed record ConsistencyProbe(long Size1, long Size2, byte[]? Root1, byte[]? Root2, byte[][]? Proof, string Desc, bool WantErr);
 
+    private sealed record SubtreeInclusionProbe(
+        ulong LeafIdx, ulong Start, ulong End, byte[]? Root, byte[]? LeafHash, byte[][]? Proof, string Desc, bool WantErr);
+
+    private sealed record SubtreeConsistencyProbe(
+        long Start, long End, long Size, byte[]? Root1, byte[]? Root2, byte[][]? Proof, string Desc, bool WantErr);
+
     [Test]
     public void VerifyInclusion_ProbesOfTransparencyDev_AreDecidedAsThere()
     {
@@ -32,6 +38,29 @@ public sealed class MerkleProofTests
                 Assert.That(
                 MerkleProof.VerifyConsistency(probe.Size1, probe.Size2, probe.Root1, probe.Root2, probe.Proof ?? []),
                 Is.Not.EqualTo(probe.WantErr), $"{probe.Size1} to {probe.Size2}: {probe.Desc}");
+    }
+
+    [Test]
+    public void VerifyInclusion_SubtreeProbesOfTransparencyDev_AreDecidedAsThere()
+    {
+        var probes = Read<SubtreeInclusionProbe>("subtreeinclusion");
+        using (Assert.EnterMultipleScope())
+            foreach (var probe in probes)
+                Assert.That(
+                MerkleSubtree.VerifyInclusion(unchecked((long)probe.LeafIdx), unchecked((long)probe.Start), unchecked((long)probe.End),
+                    probe.LeafHash, probe.Proof ?? [], probe.Root),
+                Is.Not.EqualTo(probe.WantErr), $"{probe.LeafIdx} of {probe.Start} to {probe.End}: {probe.Desc}");
+    }
+
+    [Test]
+    public void VerifyConsistency_SubtreeProbesOfTransparencyDev_AreDecidedAsThere()
+    {
+        var probes = Read<SubtreeConsistencyProbe>("subtreeconsistency");
+        using (Assert.EnterMultipleScope())
+            foreach (var probe in probes)
+                Assert.That(
+                MerkleSubtree.VerifyConsistency(probe.Start, probe.End, probe.Size, probe.Root1, probe.Root2, probe.Proof ?? []),
+                Is.Not.EqualTo(probe.WantErr), $"{probe.Start} to {probe.End} of {probe.Size}: {probe.Desc}");
     }
 
     private static IReadOnlyList<T> Read<T>(string kind)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Gateway.Audit;
 
@@ -76,6 +79,30 @@ public sealed class SignedNoteTests
         Assert.That(both.IsTrusted(good.Verifier), "an unknown key's signature says nothing");
         Assert.That(both.IsTrusted(good.Verifier, other.Verifier), Is.False);
         Assert.That(both.IsTrusted(), Is.False);
+    }
+
+    [Test]
+    public void OfVault_EcdsaKey_VerifiesWhatItSignedAndNothingElse()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var verifier = NoteVerifier.OfVault("log.example", key.ExportSubjectPublicKeyInfo());
+        Assert.That(NoteVerifier.Parse(verifier.ToString()), Is.EqualTo(verifier));
+        Assert.That(verifier.KeyId, Is.EqualTo(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))));
+        var text = Encoding.UTF8.GetBytes(Text);
+        var signature = new NoteSignature("log.example", verifier.KeyId,
+            key.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        Assert.That(verifier.Verify(text, signature));
+        Assert.That(verifier.Verify([.. text, (byte)'\n'], signature), Is.False);
+        var raw = signature with { Signature = key.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation) };
+        Assert.That(verifier.Verify(text, raw), Is.False, "the vault's own form is not the note's");
+    }
+
+    [Test]
+    public void OfVault_KeyOfAnotherCurveOrNone_Throws()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        Assert.That(() => NoteVerifier.OfVault("log.example", key.ExportSubjectPublicKeyInfo()), Throws.InstanceOf<FormatException>());
+        Assert.That(() => NoteVerifier.OfVault("log.example", new byte[91]), Throws.InstanceOf<FormatException>());
     }
 
     private static void AssertRefused(string vkey) =>

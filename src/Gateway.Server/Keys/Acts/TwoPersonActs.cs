@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
@@ -10,7 +11,8 @@ namespace Gateway.Server.Keys.Acts;
 
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
 internal sealed class TwoPersonActs(
-    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients, Erasures erasures)
+    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients, Erasures erasures,
+    AuditLog log, GatewaySecretKeeper keeper)
 {
     /// <summary>By code, from the content of a proposal.</summary>
     public IReadOnlyDictionary<string, Func<JsonObject, ITwoPersonAct>> All => new Dictionary<string, Func<JsonObject, ITwoPersonAct>>
@@ -19,6 +21,7 @@ internal sealed class TwoPersonActs(
         [Acts.RotatePartyKeys.Act] = content => RotatePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RetirePartyKeys.Act] = content => RetirePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
+        [Acts.RotateLogKey.Act] = content => RotateLogKey(Text(content, "from")),
         [Acts.ReplaceRecipientKey.Act] = content => ReplaceRecipientKey(EcPublicKey.FromJwk(Text(content, "jwk")),
             DateOnly.ParseExact(Text(content, "validUntil"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(content, "proof")),
     };
@@ -28,6 +31,11 @@ internal sealed class TwoPersonActs(
     public RetirePartyKeys RetirePartyKeys(PartyId of) => new(of, registers, keys, ring);
 
     public RotateVaultKey RotateVaultKey(string to) => new(to, vault, keys);
+
+    /// <summary>Another key of the log in place of the one that signs now.</summary>
+    public RotateLogKey RotateLogKey() => RotateLogKey(log.Verifier.ToString());
+
+    private RotateLogKey RotateLogKey(string from) => new(from, log, keeper, keys);
 
     public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) => new(key, until, proof, registers, parties, recipients);
 
