@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -16,7 +15,7 @@ internal static class SearchCommand
 
     public static Command Create()
     {
-        var (from, until) = (Time("--from", "The earliest entry; 30 days ago where neither it nor a person is given."), Time("--until", "Behind the latest entry."));
+        var (from, until) = (TimeOption.Create("--from", "The earliest entry; 30 days ago where neither it nor a person is given."), TimeOption.Create("--until", "Behind the latest entry."));
         var (officer, inCase) = (Text("--officer", "An officer who acted."), Text("--in-case", "The case of whoever asked or looked."));
         var (provision, party) = (Text("--provision", "A provision, such as `osl-10-18a`."), Text("--party", "The other party."));
         var (kind, outcome) = (Text("--kind", "A kind of entry, such as `request`."), Text("--outcome", "permit, awaiting-assessment or deny."));
@@ -31,7 +30,7 @@ internal static class SearchCommand
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv exclude each other");
             if (result.GetValue(outcome) is { } word && !Outcomes.ContainsKey(word)) result.AddError("--outcome: permit, awaiting-assessment or deny");
             foreach (var option in (Option<string>[])[from, until])
-                if (result.GetValue(option) is { } text && !TryReadTime(text, out _)) result.AddError($"{option.Name}: a time such as 2026-11-22T13:00 is expected");
+                TimeOption.Check(result, option);
         });
         var look = new LookOptions().AddTo(command);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
@@ -40,8 +39,8 @@ internal static class SearchCommand
             var request = new SearchRequest
             {
                 CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why), Subject = person,
-                From = Stamp(parsed.GetValue(from)) ?? (person is null ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(-30)) : null),
-                Until = Stamp(parsed.GetValue(until)), OfficerId = parsed.GetValue(officer) ?? "", InCaseId = parsed.GetValue(inCase) ?? "",
+                From = TimeOption.Read(parsed.GetValue(from)) ?? (person is null ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(-30)) : null),
+                Until = TimeOption.Read(parsed.GetValue(until)), OfficerId = parsed.GetValue(officer) ?? "", InCaseId = parsed.GetValue(inCase) ?? "",
                 ProvisionId = parsed.GetValue(provision) ?? "", PartyId = parsed.GetValue(party) ?? "", Kind = parsed.GetValue(kind) ?? "",
                 Outcome = parsed.GetValue(outcome) is { } word ? Outcomes[word] : Outcome.Unspecified,
             };
@@ -58,13 +57,4 @@ internal static class SearchCommand
     }
 
     private static Option<string> Text(string name, string description) => new(name) { Description = description };
-
-    private static Option<string> Time(string name, string description) =>
-        new(name) { Description = $"{description} As 2026-11-22 or 2026-11-22T13:00, in UTC." };
-
-    private static Timestamp? Stamp(string? text) => text is not null && TryReadTime(text, out var time) ? Timestamp.FromDateTimeOffset(time) : null;
-
-    private static bool TryReadTime(string text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.fff"], CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal, out time);
 }

@@ -33,6 +33,7 @@ public sealed class GatewayConnection : IAsyncDisposable
         Directory = new DirectoryClient(this);
         Audit = new AuditClient(this);
         Legal = new LegalClient(this);
+        Incidents = new IncidentClient(this);
         Keys = new KeyClient(this);
         Proposals = new ProposalClient(this);
     }
@@ -45,6 +46,9 @@ public sealed class GatewayConnection : IAsyncDisposable
 
     /// <summary>The log, for legal staff.</summary>
     public LegalClient Legal { get; }
+
+    /// <summary>What was sent to the wrong receiver.</summary>
+    public IncidentClient Incidents { get; }
 
     /// <summary>Keys of the gateway and of parties.</summary>
     public KeyClient Keys { get; }

@@ -1,4 +1,3 @@
-using Gateway.Cli;
 using Gateway.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -102,34 +101,6 @@ internal sealed class SearchTests
             var refused = await Refusal.OfAsync(() => Jurist.SearchAsync(
                 Cast.Reviewer, new SearchRequest { CaseId = caseId, Justification = "Nyfiken.", Subject = _person }));
             Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
-        }
-    }
-
-    [Test]
-    public async Task Command_AsCsvAndAsJson_GivesTheEntriesAndTellsOfItsProgress()
-    {
-        var (csv, told) = await RunAsync("--csv", "--in-case", _policeCase);
-        Assert.That(csv, Does.StartWith("index,at,kind,").And.Contain(_reference));
-        Assert.That(told, Does.Match("[0-9]+ opened, [0-9]+ found"));
-        var (json, _) = await RunAsync("--json", "--provision", "lub-4", "--outcome", "awaiting-assessment");
-        Assert.That(json.Split('\n').First(l => l.Contains(_reference, StringComparison.Ordinal)), Does.Contain("\"detail\":{"));
-    }
-
-    private static async Task<(string Output, string Error)> RunAsync(params string[] args)
-    {
-        var token = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(token, Town.Gateway.TokenOf(Cast.Reviewer));
-            var (stdout, stderr) = (new StringWriter(), new StringWriter());
-            var code = await GatewayCommand.InvokeAsync(["audit", "search", "--case", await Jurist.ReviewCaseAsync(Cast.Reviewer), "--why", "Logguppföljning.",
-                .. args, "--address", Town.Gateway.Address, "--authority", Town.Gateway.AuthorityFile, "--token", token], stdout, stderr);
-            Assert.That(code, Is.Zero, stderr.ToString());
-            return (stdout.ToString(), stderr.ToString());
-        }
-        finally
-        {
-            File.Delete(token);
         }
     }
 
