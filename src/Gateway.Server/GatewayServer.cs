@@ -60,7 +60,7 @@ public static class GatewayServer
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
-        builder.Services.AddWitnesses(options);
+        builder.Services.AddWitnesses(options, access);
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();

@@ -50,6 +50,8 @@ public static class ServerConfiguration
                 KeyVersion = reader.Text("Vault:KeyVersion"),
                 Credential = reader.Choice<VaultCredential>("Vault:Credential"),
                 ClientId = reader.Text("Vault:ClientId"),
+                SigningKeyName = reader.Text("Vault:SigningKeyName"),
+                SigningKeyFile = reader.Text("Vault:SigningKeyFile"),
                 LeaseSeconds = reader.Number("Vault:LeaseSeconds", usual.Vault.LeaseSeconds),
             },
             CatalogueFile = reader.Text("CatalogueFile"),

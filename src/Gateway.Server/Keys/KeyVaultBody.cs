@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Gateway.Server.Keys;
@@ -16,7 +17,7 @@ internal static class KeyVaultBody
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
-    /// <summary>The body of wrapkey and unwrapkey; to be cleared once sent.</summary>
+    /// <summary>The body of wrapkey, unwrapkey and sign; to be cleared once sent.</summary>
     public static byte[] Operation(string algorithm, ReadOnlySpan<byte> value)
     {
         var head = System.Text.Encoding.ASCII.GetBytes($"{{\"alg\":\"{algorithm}\",\"value\":\"");
@@ -28,7 +29,7 @@ internal static class KeyVaultBody
         return body;
     }
 
-    /// <summary>The answer of wrapkey and unwrapkey: <c>{kid, value}</c>, the value in base64url without padding.</summary>
+    /// <summary>The answer of wrapkey, unwrapkey and sign: <c>{kid, value}</c>, the value in base64url without padding.</summary>
     public static (KeyVaultKeyId Key, byte[] Value) ReadOperation(ReadOnlyMemory<byte> json) => Read(json, root =>
         KeyVaultKeyId.TryParse(root.GetProperty("kid").GetString(), out var key) ? (key, BytesOf(root.GetProperty("value"))) : throw Malformed());
 
@@ -38,6 +39,24 @@ internal static class KeyVaultBody
         var key = root.GetProperty("key");
         return key.GetProperty("kty").GetString() is "RSA" or "RSA-HSM" && BytesOf(key.GetProperty("n")).Length >= 256
             && KeyVaultKeyId.TryParse(key.GetProperty("kid").GetString(), out var id) ? id : throw Malformed();
+    });
+
+    /// <summary>The answer of a signing key's reading: an elliptic key on P-256; with its SubjectPublicKeyInfo.</summary>
+    public static (KeyVaultKeyId Key, byte[] PublicKey) ReadSigningKey(ReadOnlyMemory<byte> json) => Read(json, root =>
+    {
+        var key = root.GetProperty("key");
+        var (x, y) = (BytesOf(key.GetProperty("x")), BytesOf(key.GetProperty("y")));
+        if (key.GetProperty("kty").GetString() is not ("EC" or "EC-HSM") || key.GetProperty("crv").GetString() != "P-256"
+            || !KeyVaultKeyId.TryParse(key.GetProperty("kid").GetString(), out var id)) throw Malformed();
+        try
+        {
+            using var point = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } });
+            return (id, point.ExportSubjectPublicKeyInfo());
+        }
+        catch (CryptographicException)
+        {
+            throw Malformed(); // no point of the curve
+        }
     });
 
     private static T Read<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)

@@ -23,6 +23,12 @@ public sealed class VaultOptions
     /// <summary>Client id of a user-assigned or workload identity; empty for the only one there is.</summary>
     public string ClientId { get; set; } = "";
 
+    /// <summary>Name of an elliptic key on P-256 in the Key Vault that signs checkpoints too, on the witnesses' timer. Empty, the default: none does.</summary>
+    public string SigningKeyName { get; set; } = "";
+
+    /// <summary>The same where the vault is a key file: PKCS#8 in DER, mode 0600.</summary>
+    public string SigningKeyFile { get; set; } = "";
+
     /// <summary>
     /// Seconds that a party's keys stay unwrapped, 1 to 900. Within as many a revoked vault key is felt. Default: 300.
     /// </summary>

@@ -2,6 +2,7 @@ using Gateway.Audit;
 using Gateway.Audit.Witnesses;
 using Gateway.Server.Hosting;
 using Gateway.Server.Jobs;
+using Gateway.Server.Keys;
 using Gateway.Storage;
 using Gateway.Storage.Log;
 
@@ -10,13 +11,17 @@ namespace Gateway.Server.Witnesses;
 /// <summary>Registers what asks the log's witnesses, where it has any.</summary>
 internal static class WitnessServices
 {
-    public static IServiceCollection AddWitnesses(this IServiceCollection services, GatewayServerOptions options)
+    /// <param name="services">Of the server.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="access">How a Key Vault is reached; null for what the settings say.</param>
+    public static IServiceCollection AddWitnesses(this IServiceCollection services, GatewayServerOptions options, KeyVaultAccess? access)
     {
         var policy = WitnessSettings.ReadPolicy(options);
         services.AddSingleton(provider => new CosignedLog(new SqlCosignedStore(provider.GetRequiredService<SqliteDatabase>()), policy));
         if (policy is null) return services;
         services.AddSingleton(policy);
         services.AddSingleton(_ => new WitnessClient(WitnessSettings.ReadAuthorities(options)));
+        if (SignerOf(options.Vault, access) is { } signer) services.AddSingleton(new VaultNoteSigner(signer, options.DataFolder));
         services.AddSingleton<WitnessRound>();
         services.AddHostedService<WitnessRounds>();
         return services;
@@ -37,4 +42,11 @@ internal static class WitnessServices
             .CheckAsync(options.StartWithoutWitnesses, ct);
         await services.GetRequiredService<CosignedLog>().OpenAsync(ct);
     }
+
+    private static IVaultSigner? SignerOf(VaultOptions vault, KeyVaultAccess? access) => vault switch
+    {
+        { SigningKeyName.Length: > 0 } => new KeyVaultSigner(vault, access ?? KeyVaultAccess.Of(vault)),
+        { SigningKeyFile.Length: > 0 } => new KeyFileSigner(vault.SigningKeyFile),
+        _ => null,
+    };
 }

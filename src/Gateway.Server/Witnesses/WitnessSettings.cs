@@ -27,7 +27,10 @@ internal static class WitnessSettings
         if (options.WitnessRoundSeconds is < 1 or > 3600) yield return new("WitnessRoundSeconds", "is not 1 to 3600");
         if (options.Witnesses.Length == 0)
         {
-            if (options.WitnessAuthorityFile.Length > 0) yield return new("WitnessAuthorityFile", "counts for nothing without `Witnesses`");
+            const string withoutWitnesses = "counts for nothing without `Witnesses`";
+            if (options.WitnessAuthorityFile.Length > 0) yield return new("WitnessAuthorityFile", withoutWitnesses);
+            if (options.Vault.SigningKeyFile.Length > 0) yield return new("Vault:SigningKeyFile", withoutWitnesses);
+            if (options.Vault.SigningKeyName.Length > 0) yield return new("Vault:SigningKeyName", withoutWitnesses);
             yield break;
         }
         if (WrongWith(() => ReadPolicy(options), out var policy) is { } why) yield return new("Witnesses", $"names no policy: {why}");

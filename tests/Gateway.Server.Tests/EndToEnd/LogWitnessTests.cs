@@ -38,6 +38,8 @@ internal sealed class LogWitnessTests : IAsyncDisposable
             Assert.That(_town.Policy.IsCosigned(TlogProof.Parse(proof.ToString()).Checkpoint), "the text alone suffices");
             Assert.That(_town.Policy.Witnesses.Select(w => proof.Checkpoint.IsTrusted(w.Key)), Is.All.True);
         }
+        var vault = NoteVerifier.Parse((await File.ReadAllTextAsync(Path.Combine(Gateway.Folder, VaultNoteSigner.KeyFile))).Trim());
+        Assert.That(proof.Checkpoint.IsTrusted(vault), "the vault's key has signed it beside the log's");
         var checkpoint = await Gateway.Wire(Cast.Police).Audit.GetCheckpointAsync(new GetCheckpointRequest());
         Assert.That(_town.Policy.IsCosigned(Checkpoint.Parse(checkpoint.CosignedCheckpoint)));
         var answer = await Gateway.Wire(Cast.Police).Audit.GetReceiptAsync(new GetReceiptRequest { Index = proof.Index });

@@ -3,6 +3,8 @@ using Gateway.Audit.Witnesses;
 using Gateway.Cli;
 using Gateway.Cli.Tests.Witnesses;
 using Gateway.Server.Hosting;
+using Gateway.Server.Tests.Keys;
+using Gateway.Server.Witnesses;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -32,7 +34,9 @@ internal sealed class WitnessedGateway : IAsyncDisposable
         var witnessed = new WitnessedGateway();
         // The witnesses need the log's key, which its first start makes.
         witnessed.WithoutWitnesses();
-        witnessed.Gateway = await RunningGateway.StartAsync($"--Gateway:Witnesses={witnessed.PolicyFile}", "--Gateway:WitnessRoundSeconds=1");
+        var signingKey = VaultSignerTests.KeyFile(witnessed._folder);
+        witnessed.Gateway = await RunningGateway.StartAsync(
+            $"--Gateway:Witnesses={witnessed.PolicyFile}", "--Gateway:WitnessRoundSeconds=1", $"--Gateway:Vault:SigningKeyFile={signingKey}");
         await witnessed.Gateway.StopAsync();
         var log = (await File.ReadAllTextAsync(Path.Combine(witnessed.Gateway.Folder, Installation.LogKeyFile))).Trim();
         witnessed.Police = await witnessed.WitnessAsync("police", log);
@@ -70,7 +74,7 @@ internal sealed class WitnessedGateway : IAsyncDisposable
 
     /// <summary>Waits until both have cosigned all there is.</summary>
     public Task CosignedAsync() => Until.TrueAsync(async () => (await LookAsync())?.Text == (await Gateway.CheckpointAsync()).Text
-        && Gateway.Part<Witnesses.CosignedLog>().Newest?.Checkpoint.Text == (await Gateway.CheckpointAsync()).Text);
+        && Gateway.Part<CosignedLog>().Newest?.Checkpoint.Text == (await Gateway.CheckpointAsync()).Text);
 
     public async ValueTask DisposeAsync()
     {

@@ -75,6 +75,8 @@ internal sealed class ServerConfigurationTests
     [TestCase("BackupDays", "3651", "is not 0 to 3650")]
     [TestCase("Witnesses", "/nowhere.policy", "names no policy: Could not find file '/nowhere.policy'.")]
     [TestCase("WitnessAuthorityFile", "/nowhere.pem", "counts for nothing without `Witnesses`")]
+    [TestCase("Vault:SigningKeyFile", "/nowhere.der", "names a file that is not there: /nowhere.der")]
+    [TestCase("Vault:SigningKeyName", "gateway-log", "counts for nothing without `Vault:Address`")]
     [TestCase("WitnessRoundSeconds", "0", "is not 1 to 3600")]
     [TestCase("StartWithoutWitnesses", "perhaps", "is neither `true` nor `false`")]
     [TestCase("Identity:Audience", "<fill in>", "is still a placeholder: <fill in>")]

@@ -16,10 +16,10 @@ internal sealed class StandInOperations
     public ConcurrentQueue<byte[]> Secrets { get; } = [];
 
     /// <summary>A version of a key, the newest from now on.</summary>
-    public StandInKey Add(string name, string version)
+    public StandInKey Add(string name, string version, ECDsa? elliptic = null)
     {
         var versions = _keys.GetOrAdd(name, _ => []);
-        var key = new StandInKey(name, version, created: 1493942451 + versions.Count);
+        var key = new StandInKey(name, version, created: 1493942451 + versions.Count, elliptic);
         versions.Add(key);
         return key;
     }
@@ -33,20 +33,35 @@ internal sealed class StandInOperations
 
     public static JsonObject Describe(HttpRequest request, StandInKey key)
     {
-        var (n, e) = (key.Rsa.ExportParameters(false).Modulus, key.Rsa.ExportParameters(false).Exponent);
         return new JsonObject
         {
-            ["key"] = new JsonObject
-            {
-                ["kid"] = Kid(request, key), ["kty"] = "RSA",
-                ["key_ops"] = new JsonArray("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"),
-                ["n"] = Base64Url.EncodeToString(n), ["e"] = Base64Url.EncodeToString(e),
-            },
+            ["key"] = key.Elliptic is { } elliptic ? DescribeElliptic(request, key, elliptic) : DescribeRsa(request, key),
             ["attributes"] = new JsonObject
             {
                 ["enabled"] = key.IsEnabled, ["created"] = key.Created, ["updated"] = key.Created, ["recoveryLevel"] = "Recoverable+Purgeable",
             },
             ["tags"] = new JsonObject(),
+        };
+    }
+
+    private static JsonObject DescribeRsa(HttpRequest request, StandInKey key)
+    {
+        var (n, e) = (key.Rsa.ExportParameters(false).Modulus, key.Rsa.ExportParameters(false).Exponent);
+        return new JsonObject
+        {
+            ["kid"] = Kid(request, key), ["kty"] = "RSA",
+            ["key_ops"] = new JsonArray("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"),
+            ["n"] = Base64Url.EncodeToString(n), ["e"] = Base64Url.EncodeToString(e),
+        };
+    }
+
+    private static JsonObject DescribeElliptic(HttpRequest request, StandInKey key, ECDsa elliptic)
+    {
+        var parameters = elliptic.ExportParameters(false);
+        return new JsonObject
+        {
+            ["kid"] = Kid(request, key), ["kty"] = "EC-HSM", ["crv"] = parameters.Q.X!.Length == 32 ? "P-256" : "P-384", ["key_ops"] = new JsonArray("sign", "verify"),
+            ["x"] = Base64Url.EncodeToString(parameters.Q.X), ["y"] = Base64Url.EncodeToString(parameters.Q.Y),
         };
     }
 
@@ -61,6 +76,8 @@ internal sealed class StandInOperations
             {
                 "wrapkey" => Value(request, key, key.Rsa.Encrypt(Keep(value), Padding(algorithm))),
                 "unwrapkey" => Value(request, key, Keep(key.Rsa.Decrypt(value, Padding(algorithm)))),
+                // A hash is signed as r ‖ s (RFC 7518 §3.4).
+                "sign" when key.Elliptic is { } elliptic && algorithm == "ES256" => Value(request, key, elliptic.SignHash(value)),
                 "sign" => Value(request, key, key.Rsa.SignHash(value, Hash(algorithm), RSASignaturePadding.Pkcs1)),
                 "verify" => new JsonObject
                 {
