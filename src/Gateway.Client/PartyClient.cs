@@ -24,7 +24,7 @@ public sealed class PartyClient
         _connection = connection;
         _memory = new CheckpointMemory(state, new LogKeyMemory(state, log, connection.Audit.SuccessionsAsync), connection.Audit.ConsistencyProofAsync);
         Receipts = new ReceiptVerifier(identity.Id, _memory);
-        Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeyAsync);
+        Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeysAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
         Attachments = new AttachmentSealer(Sealer);
         Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id));
