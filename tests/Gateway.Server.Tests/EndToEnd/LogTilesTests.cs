@@ -81,6 +81,8 @@ internal sealed class LogTilesTests
                 Assert.That(answer.Headers.WwwAuthenticate.ToString(), Is.EqualTo("Bearer"));
                 Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("a valid access token is needed\n"));
             }
+        // At most a line a minute and fault: whichever test met each first, it is told.
+        foreach (var fault in (string[])["Missing", "Invalid", "Lifetime"]) Assert.That(Town.Gateway.Log.Text, Does.Contain($"authentication failed: {fault}"));
     }
 
     [TestCase("POST")]

@@ -47,6 +47,19 @@ internal sealed class LogWitnessTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Receipt_AfterARestartWithoutWitnessesToAsk_IsStillCosigned()
+    {
+        var index = TlogProof.Parse((await ReceiptAsync()).Proof).Index;
+        await _town.CosignedAsync();
+        await Gateway.StopAsync();
+        await Gateway.StartAgainAsync();
+        await _town.Municipality.KillAsync();
+        var answer = await Gateway.Wire(Cast.Police).Audit.GetReceiptAsync(new GetReceiptRequest { Index = index });
+        Assert.That(answer.QuorumMet);
+        Assert.That(_town.Policy.IsCosigned(TlogProof.Parse(answer.Proof).Checkpoint));
+    }
+
+    [Test]
     public async Task Receipt_WhileOneOfBothIsDown_IsGivenWithoutAQuorumAndUpgradedAfterwards()
     {
         var earlier = TlogProof.Parse((await ReceiptAsync()).Proof).Index;
