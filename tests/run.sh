@@ -39,6 +39,7 @@ dotnet build Gateway.sln -v quiet
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+export GATEWAY_TEST_SECRETS="$results/secrets" # tests keep there what nothing may print
 passed=0 failed=0 skipped=0
 # The server's tests mostly wait, for time grids and killed processes: they run beside the others.
 alone=tests/Gateway.Server.Tests/Gateway.Server.Tests.csproj
@@ -89,6 +90,20 @@ if result=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$peers"); then
     passed=$((passed + ${result%% *})) failed=$((failed + $(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$result")))
 else
     echo "the run ended without a result" >&2
+    failed=$((failed + 1))
+fi
+
+say "secrets in what was printed"
+# A private key in PEM or JWK is none of the known ones, and as bad.
+printf '%s\n' '-----BEGIN PRIVATE KEY' '-----BEGIN EC PRIVATE KEY' '"d":"' >>"$GATEWAY_TEST_SECRETS"
+sort -u -o "$GATEWAY_TEST_SECRETS" "$GATEWAY_TEST_SECRETS"
+head -n 5 "$GATEWAY_TEST_SECRETS" | tail -n 1 >"$results/planted" # so that the search can fail
+found=$(grep -lF -f "$GATEWAY_TEST_SECRETS" "$results"/*.log "$results/planted" "$steps" || true)
+if [ "$found" = "$results/planted" ] && [ "$(wc -l <"$GATEWAY_TEST_SECRETS")" -gt 1000 ]; then
+    echo "none of $(wc -l <"$GATEWAY_TEST_SECRETS") spellings is in any log"
+    passed=$((passed + 1))
+else
+    echo "a secret was printed, or the search found nothing at all: ${found:-nothing found}" >&2
     failed=$((failed + 1))
 fi
 

@@ -16,7 +16,7 @@ public static class GatewayCommand
     {
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
-            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), WitnessCommand.Create(), AuditCommand.Create(),
+            LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), AuditCommand.Create(), WitnessCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -1,4 +1,6 @@
 using Gateway.Audit;
+using Gateway.Audit.Witnesses;
+using Wire = Gateway.Protocol.V1;
 
 namespace Gateway.Client;
 
@@ -22,7 +24,7 @@ public sealed class PartyClient
         _connection = connection;
         _memory = new CheckpointMemory(state, new LogKeyMemory(state, log, connection.Audit.SuccessionsAsync), connection.Audit.ConsistencyProofAsync);
         Receipts = new ReceiptVerifier(identity.Id, _memory);
-        Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeyAsync);
+        Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeysAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
         Attachments = new AttachmentSealer(Sealer);
         Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id));
@@ -66,4 +68,17 @@ public sealed class PartyClient
     /// <summary>Asks the log for its newest checkpoint and checks that it extends all that was seen.</summary>
     /// <exception cref="LogForkedException">It does not.</exception>
     public ValueTask<Checkpoint> CheckLogAsync(CancellationToken ct) => _memory.TrustNewestAsync(_connection.Audit.GetCheckpointAsync, ct);
+
+    /// <summary>
+    /// Waits until witnesses that suffice under the party's policy have cosigned what holds a receipt's entry, and checks that it is consistent
+    /// with all that was seen of the log.
+    /// </summary>
+    /// <inheritdoc cref="AuditClient.CosignedReceiptAsync" path="/exception" />
+    /// <exception cref="LogForkedException">It is not.</exception>
+    public async Task<TlogProof> CosignedReceiptAsync(Wire.Receipt receipt, WitnessPolicy policy, TimeSpan within, CancellationToken ct)
+    {
+        var proof = await _connection.Audit.CosignedReceiptAsync(receipt, policy, within, ct);
+        await _memory.TrustAsync(proof.Checkpoint, ct);
+        return proof;
+    }
 }

@@ -16,6 +16,7 @@ using Gateway.Server.Keys;
 using Gateway.Server.Keys.Acts;
 using Gateway.Server.Services;
 using Gateway.Server.Telemetry;
+using Gateway.Server.Witnesses;
 using Gateway.Storage;
 using Gateway.Storage.Alerts;
 using Gateway.Storage.Enforcement;
@@ -59,6 +60,7 @@ public static class GatewayServer
         AddFeatures(builder.Services);
         builder.Services.AddGatewayIdentity(options.Identity, builder.Environment);
         builder.Services.AddGatewayTelemetry(options);
+        builder.Services.AddWitnesses(options);
         builder.Services.AddSingleton<TimeGrid>();
         builder.Services.AddHostedService<DeadlineWatch>();
         builder.Services.AddHostedService<CatalogueWatch>();
@@ -88,6 +90,8 @@ public static class GatewayServer
         app.UseMiddleware<TokenGate>();
         Map(app);
         app.Services.GetRequiredService<PolicyEnforcementPoint>().RuleFailed = e => HostingLog.RuleFailed(app.Logger, ExceptionTrace.Of(e));
+        // Before anything is signed: a log that does not extend what its witnesses saw is not gone on with.
+        await app.Services.CheckWitnessesAsync(installation.Signer.Verifier, options, ct);
         await app.Services.GetRequiredService<Bootstrap>().RunAsync(new PartyId(options.OperatorParty), options.OperatorOfficer, ct);
         return app;
     }
@@ -111,6 +115,7 @@ public static class GatewayServer
         services.AddSingleton(provider => new AuditLog(
             new MeasuredDatabase(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<GatewayMetrics>(), time),
             new SqlLogStore(provider.GetRequiredService<SqliteDatabase>()), installation.Signer, time));
+        services.AddSingleton(provider => new StoredTiles(new SqlLogStore(provider.GetRequiredService<SqliteDatabase>())));
         services.AddSingleton<SqlKeyStore>();
         services.AddSingleton<IWrappedSecretStore>(provider => provider.GetRequiredService<SqlKeyStore>());
         services.AddSingleton<GatewaySecretKeeper>();
@@ -198,6 +203,7 @@ public static class GatewayServer
         app.MapGrpcService<PolicyEndpoint>();
         app.MapGrpcService<HealthEndpoint>();
         app.MapGrpcService<ReflectionEndpoint>();
+        app.MapLogTiles();
         app.MapDevelopmentIssuer();
     }
 }

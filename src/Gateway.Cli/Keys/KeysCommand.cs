@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Parties;
 
 namespace Gateway.Cli.Keys;
 
@@ -13,12 +14,21 @@ internal static class KeysCommand
         {
             ListCommand.Create(), ProposeCommands.CreateRotate(), ProposeCommands.CreateRetire(), ProposalCommands.CreateList(),
             ProposalCommands.CreateApprove(), ProposalCommands.CreateWithdraw(), RecipientCommands.CreateNew(), RecipientCommands.CreateRevoke(),
-            RecipientCommands.CreateReleases(), ExportCommand.Create(), NewVaultKeyCommand.Create(),
+            RecipientCommands.CreateReleases(), SigningCommands.CreateNew(), SigningCommands.CreateAdopt(), ExportCommand.Create(), NewVaultKeyCommand.Create(),
         };
 
     public static Option<string> PartyOption() => new("--party") { Description = "The party's id.", Required = true };
 
     public static Option<string> NumberOption() => new("--number") { Description = "Registration number of the decision behind it.", Required = true };
+
+    public static Option<DirectoryInfo> IdentityOption() => new("--identity") { Description = "Folder with the party's private keys.", Required = true };
+
+    /// <summary>Ends a command whose party or folder cannot be one.</summary>
+    public static void CheckOwn(Command command, Option<string> party, Option<DirectoryInfo> identity) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(identity) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
+        if (result.GetValue(party) is { } id && !PartyId.IsValid(id)) result.AddError("--party: a party's id is expected");
+    });
 
     /// <summary>Tells what to do with a new proposal.</summary>
     public static async Task<int> ProposedAsync(ParseResult parsed, string proposal)

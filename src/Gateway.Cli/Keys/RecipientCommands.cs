@@ -11,7 +11,7 @@ internal static class RecipientCommands
     public static Command CreateNew()
     {
         var (party, number) = (KeysCommand.PartyOption(), KeysCommand.NumberOption());
-        var identity = new Option<DirectoryInfo>("--identity") { Description = "Folder with the party's private keys.", Required = true };
+        var identity = KeysCommand.IdentityOption();
         var until = new Option<string>("--until") { Description = "Last day of the new key, YYYY-MM-DD; within two years.", Required = true };
         var command = new Command("new-recipient", "Make a new recipient key and propose it for your party. Needs the role `registrar`.")
         {
@@ -20,9 +20,8 @@ internal static class RecipientCommands
         command.Validators.Add(result =>
         {
             if (result.GetValue(until) is { } text && !TryReadDay(text, out _)) result.AddError("--until: a day as YYYY-MM-DD is expected");
-            if (result.GetValue(identity) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
-            if (result.GetValue(party) is { } id && !PartyId.IsValid(id)) result.AddError("--party: a party's id is expected");
         });
+        KeysCommand.CheckOwn(command, party, identity);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var folder = parsed.GetRequiredValue(identity).FullName;

@@ -8,19 +8,10 @@ internal sealed class RememberedCheckpoint(string path)
 {
     /// <summary>The checkpoint; null before the first.</summary>
     /// <exception cref="InvalidDataException">The file holds none that the log signed.</exception>
-    public Checkpoint? Read(IReadOnlyCollection<NoteVerifier> keys)
+    public async ValueTask<Checkpoint?> ReadAsync(TileLog log, IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct)
     {
         if (!File.Exists(path)) return null;
-        try
-        {
-            var checkpoint = Checkpoint.Parse(File.ReadAllText(path));
-            if (checkpoint.IsTrusted([.. keys])) return checkpoint;
-        }
-        catch (FormatException e)
-        {
-            throw new InvalidDataException($"`{path}`: {e.Message}", e);
-        }
-        throw new InvalidDataException($"`{path}` holds no checkpoint that the log's key signed");
+        return await log.TrustedAsync(await File.ReadAllBytesAsync(path, ct), path, keys, ct);
     }
 
     /// <summary>Replaces it, at once and durably: a crash leaves the one or the other.</summary>

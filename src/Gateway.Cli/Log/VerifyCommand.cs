@@ -46,8 +46,9 @@ internal static class VerifyCommand
     {
         var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var remembered = parsed.GetValue(Remember) is { } file ? new RememberedCheckpoint(file.FullName) : null;
-        var since = remembered?.Read(keys);
-        var checkpoint = await new TileLog(source).CheckpointAsync(keys, ct);
+        var log = new TileLog(source);
+        var since = remembered is null ? null : await remembered.ReadAsync(log, keys, ct);
+        var checkpoint = await log.CheckpointAsync(keys, ct);
         var found = await VerifyProgress.RunAsync(stderr, checkpoint.Size,
             progress => LogVerifier.VerifyAsync(source, checkpoint, since, progress, ct));
         if (found.IsSound)

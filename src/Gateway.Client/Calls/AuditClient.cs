@@ -1,3 +1,5 @@
+using Gateway.Audit;
+using Gateway.Audit.Witnesses;
 using Wire = Gateway.Protocol.V1;
 
 namespace Gateway.Client;
@@ -5,6 +7,8 @@ namespace Gateway.Client;
 /// <summary>The log for those who check it (design §6). What it gives is not yet verified: <see cref="CheckpointMemory"/> does that.</summary>
 public sealed class AuditClient
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly GatewayConnection _connection;
     private readonly Wire.AuditService.AuditServiceClient _client;
 
@@ -35,7 +39,47 @@ public sealed class AuditClient
         return [.. response.Hashes.Select(h => h.ToByteArray())];
     }
 
-    /// <summary>An entry's proof against the newest checkpoint, with the cosignatures it has by now.</summary>
+    /// <summary>An entry's proof against the newest checkpoint that witnesses have cosigned; the newest of all before they have.</summary>
     public async Task<string> GetReceiptAsync(long index, CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.GetReceiptAsync(new Wire.GetReceiptRequest { Index = index }, o), ct)).Proof;
+
+    /// <summary>
+    /// Waits until a receipt's entry is proven against a checkpoint that as many witnesses of the party's own policy have cosigned as it asks for.
+    /// Whose log it is, and that it was not forked, <see cref="PartyClient.CosignedReceiptAsync"/> looks at too.
+    /// </summary>
+    /// <param name="receipt">Of any call.</param>
+    /// <param name="policy">The party has it from elsewhere than the gateway.</param>
+    /// <param name="within">How long to wait; zero looks once.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <exception cref="ReceiptRefusedException">Not within that time, or what is cosigned does not hold the entry.</exception>
+    public async Task<TlogProof> CosignedReceiptAsync(Wire.Receipt receipt, WitnessPolicy policy, TimeSpan within, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(receipt);
+        ArgumentNullException.ThrowIfNull(policy);
+        var (index, leafHash) = (Read(receipt.Proof).Index, MerkleTree.LeafHash(receipt.Leaf.Span));
+        var began = _connection.Time.GetTimestamp();
+        while (true)
+        {
+            var proof = Read(await GetReceiptAsync(index, ct));
+            if (policy.IsCosigned(proof.Checkpoint))
+                return proof.Index == index && proof.Includes(leafHash)
+                    ? proof
+                    : throw new ReceiptRefusedException("the cosigned log does not hold the receipt's leaf");
+            var left = within - _connection.Time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) throw new ReceiptRefusedException($"no quorum of witnesses cosigned the log within {within}");
+            await Task.Delay(left < Pause ? left : Pause, _connection.Time, ct);
+        }
+    }
+
+    private static TlogProof Read(string proof)
+    {
+        try
+        {
+            return TlogProof.Parse(proof);
+        }
+        catch (FormatException e)
+        {
+            throw new ReceiptRefusedException(e.Message, e);
+        }
+    }
 }

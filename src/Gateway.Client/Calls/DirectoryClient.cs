@@ -35,10 +35,12 @@ public sealed class DirectoryClient
         _connection.CallAsync(o => _client.DeclareFulfilmentAsync(new Wire.DeclareFulfilmentRequest { Categories = { categories } }, o), ct);
 
     /// <summary>A party, from memory where it was asked for within <see cref="KeysAreKept"/>.</summary>
-    public async ValueTask<Wire.Party> GetPartyAsync(string partyId, CancellationToken ct)
+    public ValueTask<Wire.Party> GetPartyAsync(string partyId, CancellationToken ct) => GetPartyAsync(partyId, isAfresh: false, ct);
+
+    private async ValueTask<Wire.Party> GetPartyAsync(string partyId, bool isAfresh, CancellationToken ct)
     {
         var now = _connection.Time.GetUtcNow();
-        if (_known.TryGetValue(partyId, out var known) && now < known.Until) return known.Party;
+        if (!isAfresh && _known.TryGetValue(partyId, out var known) && now < known.Until) return known.Party;
         var response = await _connection.CallAsync(o => _client.GetPartyAsync(new Wire.GetPartyRequest { PartyId = partyId }, o), ct);
         _known[partyId] = (response.Party, now + KeysAreKept);
         return response.Party;
@@ -49,8 +51,14 @@ public sealed class DirectoryClient
     public async ValueTask<EcPublicKey> IntakeKeyAsync(string partyId, CancellationToken ct) =>
         EcPublicKey.FromJwk((await GetPartyAsync(partyId, ct)).IntakeKey);
 
-    /// <summary>The key that the party's signatures verify with.</summary>
-    /// <exception cref="EnvelopeException">The directory's key is not a key of the profile.</exception>
-    public async ValueTask<EcPublicKey> SigningKeyAsync(string partyId, CancellationToken ct) =>
-        EcPublicKey.FromJwk((await GetPartyAsync(partyId, ct)).SigningKey);
+    /// <summary>The keys that the party's signatures verify with: the one it signs with first, then those it replaced.</summary>
+    /// <param name="partyId">The party.</param>
+    /// <param name="isAfresh">Asks the directory, whatever is kept: where a signature is by none of the kept keys, there may be a new one.</param>
+    /// <param name="ct">Ends the asking.</param>
+    /// <exception cref="EnvelopeException">A key of the directory's is not a key of the profile.</exception>
+    public async ValueTask<IReadOnlyList<EcPublicKey>> SigningKeysAsync(string partyId, bool isAfresh, CancellationToken ct)
+    {
+        var party = await GetPartyAsync(partyId, isAfresh, ct);
+        return [.. party.EarlierSigningKeys.Append(party.SigningKey).Reverse().Select(EcPublicKey.FromJwk)];
+    }
 }

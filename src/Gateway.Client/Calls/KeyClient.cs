@@ -47,6 +47,10 @@ public sealed class KeyClient
     public async Task<string> ProposeRecipientKeyAsync(Wire.ProposeRecipientKeyRequest request, CancellationToken ct) =>
         (await _connection.CallAsync(o => _client.ProposeRecipientKeyAsync(request, o), ct)).ProposalId;
 
+    /// <summary>Proposes another signing key for the caller's party (<see cref="PartyIdentity.ProposeSigning"/>); gives the proposal's id.</summary>
+    public async Task<string> ProposeSigningKeyAsync(Wire.ProposeSigningKeyRequest request, CancellationToken ct) =>
+        (await _connection.CallAsync(o => _client.ProposeSigningKeyAsync(request, o), ct)).ProposalId;
+
     /// <summary>Takes a recipient key of the caller's party out of use, at once and for good.</summary>
     public Task<Wire.RevokeRecipientKeyResponse> RevokeAsync(string keyId, bool isCompromised, string registrationNumber, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ public sealed class PartyIdentity : IDisposable
 {
     private const string RecipientFile = "recipient.pem";
     private const string SigningFile = "signing.pem";
+    private const string NextSigningFile = "signing-next.pem";
 
     /// <summary>Takes over the keys: disposing this disposes them.</summary>
     /// <param name="id">Which party.</param>
@@ -50,6 +51,41 @@ public sealed class PartyIdentity : IDisposable
     {
         using var key = AgreementKey.Generate();
         KeyFile.Write(RecipientPath(folder, RecipientNumbers(folder)[^1] + 1), key.ExportPkcs8());
+    }
+
+    /// <summary>Makes the next signing key (<c>signing-next.pem</c>) and the message that proposes it; the party signs with the other until the proposal is approved.</summary>
+    /// <param name="id">Which party.</param>
+    /// <param name="folder">Where its keys are. A next key that lies there is proposed again.</param>
+    /// <param name="isEarlierCompromised">Whether somebody else may have the key that it signs with now.</param>
+    /// <param name="registrationNumber">Of the decision behind it.</param>
+    public static Wire.ProposeSigningKeyRequest ProposeSigning(PartyId id, string folder, bool isEarlierCompromised, string registrationNumber)
+    {
+        var file = Path.Combine(folder, NextSigningFile);
+        if (!File.Exists(file))
+        {
+            using var made = SigningKey.Generate();
+            KeyFile.Write(file, made.ExportPkcs8());
+        }
+        using var next = KeyFile.Read(file, bytes => SigningKey.FromPkcs8(bytes));
+        return new Wire.ProposeSigningKeyRequest
+        {
+            SigningKey = next.Public.ToJwk(), Proof = KeyPossession.Prove(id.ToString(), next), EarlierCompromised = isEarlierCompromised,
+            RegistrationNumber = registrationNumber,
+        };
+    }
+
+    /// <summary>Puts the next signing key in the place of the other, which is destroyed; once the directory names it as the party's.</summary>
+    /// <param name="folder">Where the party's keys are.</param>
+    /// <param name="registered">JWK of the party's signing key as the directory has it.</param>
+    /// <returns>False where the folder holds no such next key: nothing is changed.</returns>
+    public static bool AdoptSigning(string folder, string registered)
+    {
+        var file = Path.Combine(folder, NextSigningFile);
+        if (!File.Exists(file)) return false;
+        using (var next = KeyFile.Read(file, bytes => SigningKey.FromPkcs8(bytes)))
+            if (next.Public.KeyId != EcPublicKey.FromJwk(registered).KeyId) return false;
+        File.Move(file, Path.Combine(folder, SigningFile), overwrite: true);
+        return true;
     }
 
     /// <summary>Reads the keys that <see cref="Create"/> and <see cref="AddRecipient"/> made.</summary>

@@ -11,12 +11,11 @@ namespace Gateway.Client;
 /// <item>It is wrapped for this party's key, or for an earlier one that it keeps.</item>
 /// <item>Each receipt is proven, and its leaf says that the sections' holder released to this party.</item>
 /// <item>Each leaf commits to exactly these ciphertexts and this key.</item>
-/// <item>Each section bears its holder's signature.</item>
+/// <item>Each section bears its holder's signature, by the key that it signs with or one that it replaced.</item>
 /// <item>The content keys unwrap with the value computed from the proven leaves; no header is believed.</item>
 /// </list>
 /// </summary>
-public sealed class ReleaseOpener(
-    PartyIdentity identity, ReceiptVerifier receipts, Func<string, CancellationToken, ValueTask<EcPublicKey>> signingKeyOf)
+public sealed class ReleaseOpener(PartyIdentity identity, ReceiptVerifier receipts, SigningKeysOf signingKeysOf)
 {
     /// <summary>Opens a release in full or not at all.</summary>
     /// <exception cref="ReleaseRefusedException">A proof is missing or wrong.</exception>
@@ -49,8 +48,9 @@ public sealed class ReleaseOpener(
         var entries = await receipts.VerifyAsync(release.Receipts, ct);
         foreach (var (entry, receipt) in entries.Zip(release.Receipts)) RequireLogged(entry, receipt, holder, sections, key);
 
-        var signer = await signingKeyOf(holder.ToString(), ct);
-        Require(sections.All(s => Envelope.IsSignedBy(s, signer)), "the signature on a section is not its holder's");
+        Require(
+            await AreSignedAsync(sections, holder, isAfresh: false, ct) || await AreSignedAsync(sections, holder, isAfresh: true, ct),
+            "the signature on a section is not its holder's");
 
         var partyInfo = Envelope.ReleasePartyInfo(entries.Select(e => e.LeafHash));
         return new OpenedRelease(
@@ -58,6 +58,12 @@ public sealed class ReleaseOpener(
             [.. sections.Select(s => new OpenedSection(s.Label, Envelope.Open(s, own, partyInfo)))],
             release.Handling ?? new Wire.HandlingInstruction(),
             entries);
+    }
+
+    private async ValueTask<bool> AreSignedAsync(IReadOnlyList<SealedSection> sections, PartyId holder, bool isAfresh, CancellationToken ct)
+    {
+        var signers = await signingKeysOf(holder.ToString(), isAfresh, ct);
+        return sections.All(s => signers.Any(signer => Envelope.IsSignedBy(s, signer)));
     }
 
     private void RequireLogged(

@@ -65,6 +65,21 @@ public sealed class GatewayServerOptions
     /// </summary>
     public int BackupDays { get; set; } = 30;
 
+    /// <summary>
+    /// File with the log's witnesses and how many of them suffice (C2SP tlog-policy), each with its address. Empty, the default: nobody witnesses
+    /// the log.
+    /// </summary>
+    public string Witnesses { get; set; } = "";
+
+    /// <summary>Certificates in PEM that those of witnesses are issued by. Empty: those that the machine trusts.</summary>
+    public string WitnessAuthorityFile { get; set; } = "";
+
+    /// <summary>Seconds from one round of witnesses to the next, 1 to 3600. Default: 10.</summary>
+    public int WitnessRoundSeconds { get; set; } = 10;
+
+    /// <summary>Whether to start although too few witnesses answer to know that the log was not rolled back. Default: no.</summary>
+    public bool StartWithoutWitnesses { get; set; }
+
     /// <summary>Base address of an OTLP receiver over HTTP. Empty, the default: no telemetry leaves the process.</summary>
     public string OtlpEndpoint { get; set; } = "";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Server.Witnesses;
 
 namespace Gateway.Server.Hosting;
 
@@ -9,7 +10,8 @@ internal static class OptionsCheck
 
     public static IEnumerable<SettingProblem> Problems(GatewayServerOptions options, IHostEnvironment environment) =>
         Always(options).Concat(environment.IsProduction() ? Production(options) : None)
-            .Concat(VaultOptionsCheck.Problems(options.Vault, environment.IsProduction()));
+            .Concat(VaultOptionsCheck.Problems(options.Vault, environment.IsProduction()))
+            .Concat(WitnessSettings.Problems(options));
 
     private static IEnumerable<SettingProblem> Always(GatewayServerOptions options)
     {

@@ -58,6 +58,10 @@ public static class ServerConfiguration
             UrgentAnswerMinutes = reader.Number("UrgentAnswerMinutes", usual.UrgentAnswerMinutes),
             PostReviewHours = reader.Number("PostReviewHours", usual.PostReviewHours),
             BackupDays = reader.Number("BackupDays", usual.BackupDays),
+            Witnesses = reader.Text("Witnesses"),
+            WitnessAuthorityFile = reader.Text("WitnessAuthorityFile"),
+            WitnessRoundSeconds = reader.Number("WitnessRoundSeconds", usual.WitnessRoundSeconds),
+            StartWithoutWitnesses = reader.Flag("StartWithoutWitnesses"),
             OtlpEndpoint = reader.Text("OtlpEndpoint"),
         };
     }

@@ -6,12 +6,13 @@ namespace Gateway.Server.Jobs;
 
 /// <summary>
 /// Takes what was erased out of the files: the chunks of large sections, then the write-ahead log. It runs at the start, after each erasure, and
-/// every minute while one is not swept, so that a process that was killed in between makes it up.
+/// again until it is done: somebody who reads just then keeps that log from being emptied. A process that was killed in between makes it up.
 /// </summary>
 internal sealed partial class ErasureSweep(
     Erasures erasures, IErasureStore store, ChunkUploads uploads, SqliteDatabase database, TimeProvider time, ILogger<ErasureSweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _carried = new(0);
 
@@ -20,15 +21,16 @@ internal sealed partial class ErasureSweep(
         erasures.Carried = () => _carried.Release();
         while (true)
         {
+            var wait = Round;
             try
             {
-                await SweepAsync(stoppingToken);
+                if (!await TrySweepAsync(stoppingToken)) wait = Again;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 RoundFailed(logger, e.GetType().Name);
             }
-            await _carried.WaitAsync(Round, stoppingToken);
+            await _carried.WaitAsync(wait, stoppingToken);
         }
     }
 
@@ -39,17 +41,19 @@ internal sealed partial class ErasureSweep(
         _carried.Dispose();
     }
 
-    private async Task SweepAsync(CancellationToken ct)
+    /// <summary>False where somebody reads what is to be taken out.</summary>
+    private async Task<bool> TrySweepAsync(CancellationToken ct)
     {
         // INVARIANT: what is marked as swept was committed before the log was emptied.
         var notSwept = await store.NotSweptAsync(ct);
-        if (notSwept.Count == 0) return;
+        if (notSwept.Count == 0) return true;
         await uploads.SweepAsync(ct);
-        if (!await database.TruncateLogAsync(ct)) return;
+        if (!await database.TruncateLogAsync(ct)) return false;
         // If the process is killed here, the next start sweeps once more, which changes nothing.
         await using var work = await database.BeginAsync(ct);
         await store.SweptAsync(work, notSwept, time.GetUtcNow(), ct);
         await database.CommitAsync(work);
+        return true;
     }
 
     [LoggerMessage(341, LogLevel.Error, "taking what was erased out of the files failed: {Fault}")]

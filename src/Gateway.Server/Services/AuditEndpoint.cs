@@ -2,6 +2,7 @@ using Gateway.Audit;
 using Gateway.Enforcement;
 using Gateway.Protocol.V1;
 using Gateway.Server.Identity;
+using Gateway.Server.Witnesses;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -9,7 +10,8 @@ using Grpc.Core;
 namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.AuditService</c>.</summary>
-internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPseudonyms pseudonyms) : AuditService.AuditServiceBase
+internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPseudonyms pseudonyms, CosignedLog cosigned)
+    : AuditService.AuditServiceBase
 {
     public override async Task<ListAccessesResponse> ListAccesses(ListAccessesRequest request, ServerCallContext context)
     {
@@ -37,6 +39,7 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
         return new GetCheckpointResponse
         {
             Checkpoint = checkpoint.Note, Vkey = log.Verifier.ToString(), Successions = { successions.Select(s => s.Note) },
+            CosignedCheckpoint = cosigned.Newest?.Checkpoint.Note ?? "",
         };
     }
 
@@ -56,6 +59,11 @@ internal sealed class AuditEndpoint(AccessReview review, AuditLog log, SubjectPs
         _ = CallerIdentity.CallerOf(context);
         var size = (await log.CheckpointAsync(context.CancellationToken)).Size;
         if (request.Index < 0 || request.Index >= size) throw new RefusedException(Refusal.OutOfRange, $"the log has {size} entries");
-        return new GetReceiptResponse { Proof = await log.InclusionProofAsync(request.Index, context.CancellationToken) };
+        if (cosigned.Newest is not { Checkpoint: var witnessed } || request.Index >= witnessed.Size)
+            return new GetReceiptResponse { Proof = await log.InclusionProofAsync(request.Index, context.CancellationToken) };
+        return new GetReceiptResponse
+        {
+            Proof = await log.InclusionProofAsync(request.Index, witnessed, context.CancellationToken), QuorumMet = true,
+        };
     }
 }

@@ -119,6 +119,7 @@ internal sealed class DirectoryEndpoint(
         fields.Require(party.IntakeKey.Length == 0, "party.intake_key", "the gateway makes it: left empty");
         fields.PublicKey("party.recipient_key", party.RecipientKey);
         fields.PublicKey("party.signing_key", party.SigningKey);
+        fields.Require(party.EarlierSigningKeys.Count == 0, "party.earlier_signing_keys", "a party registers the key that it signs with: left empty");
         fields.Require(party.RecipientKey != party.SigningKey, "party.signing_key", "one key is not used for two ends");
         CheckDigits(fields, "party.organisation_number", party.OrganisationNumber, 10);
         CheckDigits(fields, "party.municipality_code", party.MunicipalityCode, 4);
@@ -155,6 +156,7 @@ internal sealed class DirectoryEndpoint(
         ParentOrganisation = party.ParentOrganisation, OrganisationNumber = party.OrganisationNumber, MunicipalityCode = party.MunicipalityCode,
         IntakeKey = party.IntakeKey, RecipientKey = party.RecipientKey, SigningKey = party.SigningKey, DutyContact = party.DutyContact,
         Practice = party.IsPractice, RecipientKeyRevoked = party.RecipientKeyRevocation != KeyRevocation.None,
+        EarlierSigningKeys = { party.EarlierSigningKeys },
         RecipientKeyValidUntil = party.RecipientKeyUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
     };
 }

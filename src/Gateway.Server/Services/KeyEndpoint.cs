@@ -63,6 +63,17 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         return new ProposeRecipientKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }
 
+    public override async Task<ProposeSigningKeyResponse> ProposeSigningKey(ProposeSigningKeyRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var key = fields.PublicKey("signing_key", request.SigningKey);
+        var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
+        fields.ThrowIfAny();
+        var act = acts.ReplaceSigningKey(key!, request.Proof, request.EarlierCompromised); // read, so it is there
+        var (id, receipts) = await proposals.ProposeAsync(CallerIdentity.CallerOf(context), act, number, context.CancellationToken);
+        return new ProposeSigningKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
+    }
+
     public override async Task<RevokeRecipientKeyResponse> RevokeRecipientKey(RevokeRecipientKeyRequest request, ServerCallContext context)
     {
         var fields = new Fields();

@@ -18,6 +18,7 @@ public sealed class GatewayMetrics : IDisposable
     private long _unlogged;
     private int _overdue;
     private int _overdueFollowUps;
+    private long _quorumAge = -1;
 
     public GatewayMetrics()
     {
@@ -31,6 +32,7 @@ public sealed class GatewayMetrics : IDisposable
             "open alerts past their deadline");
         _meter.CreateObservableGauge("gateway.follow_ups.overdue", () => Volatile.Read(ref _overdueFollowUps), "{follow-up}",
             "follow-ups that were not done in time");
+        _meter.CreateObservableGauge("gateway.log.quorum.age", QuorumAges, "s", "since a quorum of witnesses cosigned the log last");
     }
 
     /// <summary>A decision is about to be answered.</summary>
@@ -56,8 +58,14 @@ public sealed class GatewayMetrics : IDisposable
         Volatile.Write(ref _overdueFollowUps, followUps);
     }
 
+    /// <summary>How long ago a quorum of witnesses cosigned the log last; before the first, since this process began.</summary>
+    public void QuorumAge(TimeSpan age) => Interlocked.Exchange(ref _quorumAge, (long)age.TotalSeconds);
+
     /// <summary>Whether an instrument is this object's, where a process holds several.</summary>
     internal bool Owns(Instrument instrument) => instrument.Meter == _meter;
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>None where nobody witnesses the log.</summary>
+    private IEnumerable<Measurement<long>> QuorumAges() => Interlocked.Read(ref _quorumAge) is >= 0 and var age ? [new(age)] : [];
 }

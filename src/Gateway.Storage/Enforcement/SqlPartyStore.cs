@@ -5,7 +5,7 @@ using Gateway.Parties;
 
 namespace Gateway.Storage.Enforcement;
 
-/// <summary>The directory's rows in SQL (002_parties.sql, 020_key_lifetimes.sql).</summary>
+/// <summary>The directory's rows in SQL (002_parties.sql, 020_key_lifetimes.sql, 025_signing_keys.sql).</summary>
 public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
 {
     private const string FindParty = "SELECT * FROM parties WHERE id = @0";
@@ -24,20 +24,21 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
     public async ValueTask AddPartyAsync(IWork work, Party party, CancellationToken ct) =>
         await SqlWork.Of(work).Prepared(
             "INSERT INTO parties (id, kind, name, parent_organisation, organisation_number, municipality_code, intake_key, "
-            + "recipient_key, signing_key, duty_contact, is_practice, proof, recipient_key_until, recipient_key_revoked) "
-            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13)",
+            + "recipient_key, signing_key, duty_contact, is_practice, proof, recipient_key_until, recipient_key_revoked, earlier_signing_keys) "
+            + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)",
             party.Id.ToString(), party.Kind.Word(), party.Name, party.ParentOrganisation, party.OrganisationNumber,
             party.MunicipalityCode, party.IntakeKey, party.RecipientKey, party.SigningKey, party.DutyContact,
-            party.IsPractice, SqlValue.Of(party.Proof), SqlValue.Of(party.RecipientKeyUntil), Revoked(party)).ExecuteNonQueryAsync(ct);
+            party.IsPractice, SqlValue.Of(party.Proof), SqlValue.Of(party.RecipientKeyUntil), Revoked(party),
+            SqlValue.Of(party.EarlierSigningKeys)).ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
     public async ValueTask SavePartyAsync(IWork work, Party party, CancellationToken ct)
     {
         var changed = await SqlWork.Of(work).Prepared(
             "UPDATE parties SET intake_key = @1, recipient_key = @2, signing_key = @3, duty_contact = @4, proof = @5, recipient_key_until = @6, "
-            + "recipient_key_revoked = @7 WHERE id = @0",
+            + "recipient_key_revoked = @7, earlier_signing_keys = @8 WHERE id = @0",
             party.Id.ToString(), party.IntakeKey, party.RecipientKey, party.SigningKey, party.DutyContact, SqlValue.Of(party.Proof),
-            SqlValue.Of(party.RecipientKeyUntil), Revoked(party)).ExecuteNonQueryAsync(ct);
+            SqlValue.Of(party.RecipientKeyUntil), Revoked(party), SqlValue.Of(party.EarlierSigningKeys)).ExecuteNonQueryAsync(ct);
         if (changed != 1) throw new InvalidOperationException("there is no such party to change");
     }
 
@@ -111,6 +112,7 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
         IntakeKey = row.Text("intake_key"),
         RecipientKey = row.Text("recipient_key"),
         SigningKey = row.Text("signing_key"),
+        EarlierSigningKeys = row.Text("earlier_signing_keys") is "[]" ? [] : row.Codes("earlier_signing_keys"),
         DutyContact = row.Text("duty_contact"),
         IsPractice = row.Flag("is_practice"),
         Proof = row.Bytes("proof"),

@@ -44,9 +44,13 @@ public sealed class AuditLog : IAsyncDisposable
 
     /// <summary>The receipt of an entry against the newest checkpoint, as tlog-proof text.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has no such entry.</exception>
-    public async ValueTask<string> InclusionProofAsync(long index, CancellationToken ct)
+    public async ValueTask<string> InclusionProofAsync(long index, CancellationToken ct) =>
+        await InclusionProofAsync(index, await CheckpointAsync(ct), ct);
+
+    /// <summary>The receipt of an entry against a checkpoint of this log, which may have been outgrown since.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The checkpoint's tree has no such entry.</exception>
+    public async ValueTask<string> InclusionProofAsync(long index, Checkpoint checkpoint, CancellationToken ct)
     {
-        var checkpoint = await CheckpointAsync(ct);
         var hashes = await ProveAsync(read => MerkleTree.InclusionProof(index, checkpoint.Size, read), ct);
         return new TlogProof(index, hashes, checkpoint).ToString();
     }

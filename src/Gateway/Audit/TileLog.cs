@@ -9,21 +9,31 @@ namespace Gateway.Audit;
 /// </summary>
 public sealed class TileLog(ITileSource source)
 {
-    /// <summary>The newest checkpoint, signed by one of these keys.</summary>
+    /// <summary>The newest checkpoint, signed by one of these keys, or by one it was handed over to.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public async ValueTask<Checkpoint> CheckpointAsync(IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct)
+    public async ValueTask<Checkpoint> CheckpointAsync(IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct) =>
+        await TrustedAsync(await ReadAsync("checkpoint", ct), "checkpoint", keys, ct);
+
+    /// <summary>Reads a checkpoint of this log that was kept elsewhere.</summary>
+    /// <param name="note">Its bytes.</param>
+    /// <param name="name">How to call it where it is none.</param>
+    /// <param name="keys">Keys of the log, from elsewhere than the log.</param>
+    /// <param name="ct">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">It is no checkpoint, or neither one of these keys signed it nor one it was handed over to or from.</exception>
+    public async ValueTask<Checkpoint> TrustedAsync(
+        ReadOnlyMemory<byte> note, string name, IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct)
     {
-        var note = await ReadAsync("checkpoint", ct);
         try
         {
             var checkpoint = Checkpoint.Parse(NoteText.Read(note.Span));
-            if (checkpoint.IsTrusted([.. keys.Where(k => !k.IsWitness)])) return checkpoint;
+            var successions = await KeySuccession.ReadAllAsync(source, ct);
+            if (keys.Any(k => new TrustedLog(k, successions).Trusts(checkpoint))) return checkpoint;
         }
         catch (FormatException e)
         {
-            throw new InvalidDataException(e.Message, e);
+            throw new InvalidDataException($"`{name}`: {e.Message}", e);
         }
-        throw new InvalidDataException("`checkpoint` is not signed by a trusted key");
+        throw new InvalidDataException($"`{name}` is not signed by a key of the log that is trusted");
     }
 
     /// <summary>The proof that an entry is in the tree of the checkpoint.</summary>

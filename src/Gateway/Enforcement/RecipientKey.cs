@@ -31,4 +31,7 @@ public sealed record RecipientKey
 
     /// <summary>Why.</summary>
     public KeyRevocation Revocation { get; init; }
+
+    /// <summary>Whether something that was wrapped for it may still be handed over at an instant.</summary>
+    public bool MayBeUsed(DateTimeOffset at) => Revocation == KeyRevocation.None && SwedishTime.DayOf(at) <= ValidUntil;
 }

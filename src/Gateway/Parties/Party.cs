@@ -40,6 +40,9 @@ public sealed record Party
     /// <summary>JWK of the key its signatures verify with.</summary>
     public required string SigningKey { get; init; }
 
+    /// <summary>JWKs of signing keys that it replaced and that nobody else had, oldest first: what they signed then still verifies.</summary>
+    public IReadOnlyList<string> EarlierSigningKeys { get; init; } = [];
+
     /// <summary>Officer who is told what is overdue; empty: nobody.</summary>
     public string DutyContact { get; init; } = "";
 
@@ -57,5 +60,6 @@ public sealed record Party
     /// <summary>What decisions and releases rest on: who it is, of what kind and organisation, with which keys, and who is told what is overdue.</summary>
     public string Statement => string.Join('\n', Id, Kind.Word(), ParentOrganisation, IntakeKey, RecipientKey, SigningKey, DutyContact)
         // Rows from before keys had a last day keep the proof they had.
-        + (RecipientKeyUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"\n{until:yyyy-MM-dd}\n{(int)RecipientKeyRevocation}") : "");
+        + (RecipientKeyUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"\n{until:yyyy-MM-dd}\n{(int)RecipientKeyRevocation}") : "")
+        + string.Concat(EarlierSigningKeys.Select(k => $"\nsigned {k}"));
 }

@@ -31,6 +31,8 @@ public sealed class ChunkDownloads(
     {
         if (await requests.FindAsync(requestId, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         var of = new SectionVersion(known.Holder, wanted.Record, wanted.Section, wanted.Version);
+        // Of a section that has no chunks nothing leaves, and no release is logged.
+        var upload = await chunks.FindAsync(of, ct) is { State: UploadState.Deposited } found ? found : null;
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
@@ -41,7 +43,8 @@ public sealed class ChunkDownloads(
                 standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = requestId;
             // Of all that was asked for, this section alone leaves by this call.
-            var ciphertexts = gathered.Matter.Ciphertexts.Where(c => SectionVersion.Of(gathered.Sections[c.Key]) == of).ToDictionary();
+            var ciphertexts = gathered.Matter.Ciphertexts
+                .Where(c => upload is not null && SectionVersion.Of(gathered.Sections[c.Key]) == of).ToDictionary();
             return gathered.Matter with { IsClosed = standing.IsClosed, Ciphertexts = ciphertexts };
         }, async (work, ruling, token) =>
         {
@@ -49,8 +52,7 @@ public sealed class ChunkDownloads(
                 await releases.AddAsync(work, gathered!.Sections[category], requestId, caller.Party, ruling.At, token);
             return true;
         }, ct);
-        if (enforced.Permit is null) throw RefusedException.NotFound();
-        if (await chunks.FindAsync(of, ct) is not { State: UploadState.Deposited } upload) throw RefusedException.NotFound();
+        if (enforced.Permit is null || upload is null) throw RefusedException.NotFound();
         return from < upload.Count ? upload : throw new RefusedException(Refusal.OutOfRange, $"the section has {upload.Count} chunks");
     }
 

@@ -99,8 +99,9 @@ public sealed class DisclosureRequests(
         {
             var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
             // The holder wrapped it, under a logged release, for the key that counted then.
-            if (await recipientKeys.FindAsync(delivered[0].Release!.RecipientKeyId, ct) is not { Revocation: KeyRevocation.None })
-                throw new RefusedException(Refusal.WrongState, "what the holder delivered is wrapped for a key that is revoked since: make a new request");
+            if (await recipientKeys.FindAsync(delivered[0].Release!.RecipientKeyId, ct) is not { } used || !used.MayBeUsed(gate.Now))
+                throw new RefusedException(
+                    Refusal.WrongState, "what the holder delivered is wrapped for a key that is revoked since, or past its last day: make a new request");
             handed.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
                 await log.ReceiptsAsync(asker, askerKey, delivered[0].Release!.Entries, ct), askerKey));
         }

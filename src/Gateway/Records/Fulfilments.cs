@@ -110,8 +110,8 @@ public sealed class Fulfilments(
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
                 // What has no problem was found, and its release is logged.
-                if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { Revocation: KeyRevocation.None })
-                    throw new RefusedException(Refusal.WrongState, "the receiver's key is revoked since: fulfil again, for its new one");
+                if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { } used || !used.MayBeUsed(gate.Now))
+                    throw new RefusedException(Refusal.WrongState, "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();

@@ -11,9 +11,12 @@ internal sealed class WitnessProcess : IAsyncDisposable
 
     private WitnessProcess(Process process, string vkey, Uri address)
     {
-        (_process, Vkey) = (process, vkey);
+        (_process, Vkey, Address) = (process, vkey, address);
         _http = new HttpClient { BaseAddress = address };
     }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
 
     /// <summary>What it says its key is.</summary>
     public string Vkey { get; }

@@ -69,7 +69,7 @@ internal sealed class TwoParties : IAsyncDisposable
 
     public ReleaseOpener Opener(PartyIdentity? party = null) => new(
         party ?? Receiver, new ReceiptVerifier((party ?? Receiver).Id, Memory()),
-        (holder, _) => ValueTask.FromResult(holder == Social.ToString() ? Holder.Signing.Public : Receiver.Signing.Public));
+        (holder, _, _) => ValueTask.FromResult<IReadOnlyList<EcPublicKey>>([holder == Social.ToString() ? Holder.Signing.Public : Receiver.Signing.Public]));
 
     /// <summary>
     /// What an honest gateway releases from the holder to the receiver, logged by two entries; each argument is one way of not

@@ -100,6 +100,27 @@ internal sealed class AttachmentTests
     }
 
     [Test]
+    public async Task Download_OfASectionWithoutChunks_IsNotFoundAndLogsNoRelease()
+    {
+        var person = People.Adult();
+        var record = Messages.Record(person);
+        await Town.As(Cast.Registrar).Records.DepositAsync(record, [Messages.Section("contact")], default);
+        var asked = await Inquiry.AskForContactAsync(person);
+        await Inquiry.AssessAsync(Cast.Assessor, await Inquiry.AssessmentAsync(asked.RequestId, "no-exceptional-reasons"));
+        var releases = $"SELECT CAST(COUNT(*) AS TEXT) FROM key_releases WHERE reference = '{asked.RequestId}'";
+        var before = new GatewayFile(Town.Gateway.Folder).Column(releases);
+        await NotFoundAsync(async () =>
+        {
+            using var call = Town.Wire(Cast.Police).Disclosures.DownloadChunks(new DownloadChunksRequest
+            {
+                RequestId = asked.RequestId, RecordId = record.RecordId, SectionId = "avsnitt", Version = 1,
+            });
+            await call.ResponseStream.MoveNext(default);
+        });
+        Assert.That(new GatewayFile(Town.Gateway.Folder).Column(releases), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Download_OfASectionWithoutChunks_IsRefusedByTheClient()
     {
         var section = new OpenedSection(new SectionLabel("akt", "avsnitt", "contact", 1, "soc"), "Uppgift."u8.ToArray());

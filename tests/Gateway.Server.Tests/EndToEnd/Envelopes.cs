@@ -57,7 +57,7 @@ internal static class Envelopes
         return section.WithRecipients(key.WrapFor(intake, boundTo), own);
     }
 
-    private static SealedSection Wire(Crypto.SealedSection section, string category) => new()
+    public static SealedSection Wire(Crypto.SealedSection section, string category) => new()
     {
         SectionId = "avsnitt", Category = category, Version = 1, Envelope = ByteString.CopyFrom(section.ToEnvelopeJson()),
         Signature = section.Signature, PersonIndexes = { 0 },

@@ -179,6 +179,8 @@ internal sealed class EveryRpcTests
             using var identity = new PartyIdentity(new Parties.PartyId("skola"), key, SigningKey.Generate());
             await Town.Wire(Cast.HeadTeacher).Keys.ProposeRecipientKeyAsync(identity.Propose(Cast.DayIn(months: 12), "Dnr 20"));
         }), [EntryKind.Key]),
+        ["KeyService.ProposeSigningKey"] = (Now(() => Town.Wire(Cast.HeadTeacher).Keys.ProposeSigningKeyAsync(
+            SigningKeyTests.Proposed("skola")).ResponseAsync), [EntryKind.Key]),
         ["KeyService.RevokeRecipientKey"] = (async () =>
         {
             var (registrar, key) = await RecipientKeyTests.RegisteredAsync();

@@ -32,7 +32,7 @@ internal sealed class ReleaseTests
     {
         var release = await OpenedAsync();
         using var stolen = new PartyIdentity(new PartyId("soc"), AgreementKey.Generate(), SigningKey.Generate());
-        var thief = new ReleaseOpener(stolen, Town.As(Cast.SocialWorker).Receipts, SigningKeyAsync);
+        var thief = new ReleaseOpener(stolen, Town.As(Cast.SocialWorker).Receipts, SigningKeysAsync);
         await RefusedAsync(Town.As(Cast.Police).Releases, release);
         await RefusedAsync(thief, release);
         // Nor where the thumbprint is made to fit: the leaf commits to the key.
@@ -79,6 +79,6 @@ internal sealed class ReleaseTests
     private static async Task RefusedAsync(ReleaseOpener opener, Release release) =>
         await Assert.ThrowsAsync<ReleaseRefusedException>(() => opener.OpenAsync(release, CancellationToken.None));
 
-    private static ValueTask<EcPublicKey> SigningKeyAsync(string party, CancellationToken ct) =>
-        ValueTask.FromResult(Town.Gateway.IdentityOf(party).Signing.Public);
+    private static ValueTask<IReadOnlyList<EcPublicKey>> SigningKeysAsync(string party, bool isAfresh, CancellationToken ct) =>
+        ValueTask.FromResult<IReadOnlyList<EcPublicKey>>([Town.Gateway.IdentityOf(party).Signing.Public]);
 }

@@ -46,6 +46,7 @@ internal sealed class RoleTests
         }).ResponseAsync);
         yield return Role("ProposeRecipientKey", Cast.Assessor,
             w => w.Keys.ProposeRecipientKeyAsync(Town.Gateway.IdentityOf("soc").Propose(Cast.DayIn(months: 12), "Dnr 1")).ResponseAsync);
+        yield return Role("ProposeSigningKey", Cast.Assessor, w => w.Keys.ProposeSigningKeyAsync(SigningKeyTests.Proposed("soc")).ResponseAsync);
         yield return Role("ListReleasesOfKey", Cast.Assessor, w => w.Keys.ListReleasesOfKeyAsync(new ListReleasesOfKeyRequest
         {
             KeyId = Town.Gateway.IdentityOf("soc").Recipient.Public.KeyId,

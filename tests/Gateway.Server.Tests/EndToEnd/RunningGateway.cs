@@ -12,6 +12,7 @@ using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Keys;
 using Gateway.Server.Tests.Hosting;
+using Gateway.Server.Tests.Keys;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -36,6 +37,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly ConcurrentDictionary<Official, (GatewayConnection Connection, ClientState State, PartyClient Client)> _parties = new();
     private readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
     private readonly ConcurrentDictionary<(DevelopmentIssuer, Official), string> _tokens = new();
+    private readonly ConcurrentBag<byte[]> _secrets = [];
     private WebApplication? _application;
 
     private readonly KeyVaultAccess? _vault;
@@ -150,14 +152,28 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>A party's own keys.</summary>
     public PartyIdentity IdentityOf(string party) =>
-        _identities.GetOrAdd(party, id => new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
+        _identities.GetOrAdd(party, id => Kept(new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate())));
 
     /// <summary>Makes a new recipient key for a party, which keeps the earlier one; answers who it is now.</summary>
     public PartyIdentity Renew(string party)
     {
         var known = IdentityOf(party);
         foreach (var officer in _parties.Keys.Where(o => o.Party == party)) _parties.TryRemove(officer, out _);
-        return _identities[party] = new PartyIdentity(known.Id, AgreementKey.Generate(), known.Signing, [known.Recipient, .. known.Earlier]);
+        return _identities[party] = Kept(new PartyIdentity(known.Id, AgreementKey.Generate(), known.Signing, [known.Recipient, .. known.Earlier]));
+    }
+
+    /// <summary>Lets a party sign with another key.</summary>
+    public void SignWith(string party, SigningKey key)
+    {
+        var known = IdentityOf(party);
+        foreach (var officer in _parties.Keys.Where(o => o.Party == party)) _parties.TryRemove(officer, out _);
+        _identities[party] = Kept(new PartyIdentity(known.Id, known.Recipient, key, known.Earlier));
+    }
+
+    private PartyIdentity Kept(PartyIdentity identity)
+    {
+        foreach (var secret in KnownSecrets.Of(identity)) _secrets.Add(secret);
+        return identity;
     }
 
     /// <summary>A party as it registers, with its public keys and the proof of possession.</summary>
@@ -180,6 +196,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        KnownSecrets.Check([.. KnownSecrets.Of(Folder), .. _secrets], Log.Text);
         foreach (var identity in _identities.Values) identity.Dispose();
         Directory.Delete(Folder, recursive: true);
         Directory.Delete(_clients, recursive: true);

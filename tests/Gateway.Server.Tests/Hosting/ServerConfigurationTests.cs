@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Server.Hosting;
 using Gateway.Server.Keys;
 using Microsoft.Extensions.Configuration;
@@ -72,6 +73,10 @@ internal sealed class ServerConfigurationTests
     [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
     [TestCase("PostReviewHours", "169", "is not 0 to 168")]
     [TestCase("BackupDays", "3651", "is not 0 to 3650")]
+    [TestCase("Witnesses", "/nowhere.policy", "names no policy: Could not find file '/nowhere.policy'.")]
+    [TestCase("WitnessAuthorityFile", "/nowhere.pem", "counts for nothing without `Witnesses`")]
+    [TestCase("WitnessRoundSeconds", "0", "is not 1 to 3600")]
+    [TestCase("StartWithoutWitnesses", "perhaps", "is neither `true` nor `false`")]
     [TestCase("Identity:Audience", "<fill in>", "is still a placeholder: <fill in>")]
     [TestCase("ListenPort", "<port>", "is still a placeholder: <port>")]
     [TestCase("LogOrgin", "test.example/log", "is no setting of this server")]
@@ -125,6 +130,20 @@ internal sealed class ServerConfigurationTests
         var settings = Complete();
         settings[$"Vault:{setting}"] = value;
         Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:Vault:{setting}` counts for nothing without `Vault:Address`" }));
+    }
+
+    [TestCase("quorum some\n", "names no policy: line 1 of the policy: `some` is defined nowhere above")]
+    [TestCase("log {log}\nquorum none\n", "names other logs than `gateway.example/log`")]
+    [TestCase("witness w {witness}\nquorum w\n", "names no address of the witness `w`")]
+    public void Read_PolicyThatCannotServe_IsRefused(string policy, string reason)
+    {
+        var log = NoteVerifier.OfLog("another.example/log", new byte[32]).ToString();
+        var file = Path.Combine(_folder, "witnesses.policy");
+        File.WriteAllText(file, policy.Replace("{log}", log).Replace("{witness}", NoteVerifier.OfWitness("w.example", new byte[32]).ToString()));
+        var settings = Complete();
+        settings["LogOrigin"] = "gateway.example/log";
+        settings["Witnesses"] = file;
+        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:Witnesses` {reason}" }));
     }
 
     private Dictionary<string, string?> WithKeyVault()

@@ -41,6 +41,15 @@ internal sealed class GatewayMetricsTests
         Assert.That(_seen["gateway.follow_ups.overdue "], Is.EqualTo(5));
     }
 
+    [Test]
+    public void QuorumAge_WithWitnessesAndWithout_IsToldAndLeftOut()
+    {
+        Measure(metrics => metrics.QuorumAge(TimeSpan.FromSeconds(12.7)));
+        Assert.That(_seen["gateway.log.quorum.age "], Is.EqualTo(12));
+        Measure(_ => { });
+        Assert.That(_seen, Does.Not.ContainKey("gateway.log.quorum.age "));
+    }
+
     private void Measure(Action<GatewayMetrics> record)
     {
         _seen.Clear();

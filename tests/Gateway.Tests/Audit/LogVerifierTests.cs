@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Audit;
 
 namespace Gateway.Tests.Audit;
@@ -115,22 +114,34 @@ public sealed class LogVerifierTests
     }
 
     /// <summary>A log of four-byte entries in memory, for spoiling.</summary>
-    private sealed class TileMemory : ITileSource
+
+    [Test]
+    public async Task VerifyAsync_FromWhatWasVerifiedBefore_IsSoundAtEveryPairOfSizes(
+        [Values(0, 1, 3, 255, 256, 257, 511, 512, 600)] int since, [Values(1, 255, 256, 300, 512, 600, 66_000)] int size)
     {
-        public TileMemory(LogSigner signer, int size)
-        {
-            var edge = new TreeEdge(0, []);
-            var entries = Enumerable.Range(0, size).Select(BitConverter.GetBytes).ToList();
-            foreach (var entry in entries) edge.Append(MerkleTree.LeafHash(entry));
-            foreach (var tile in edge.TakeChanged()) Files[tile.At.Path(tile.Width)] = tile.Hashes.ToArray();
-            foreach (var (bundle, number) in entries.Chunk(256).Select((b, n) => (b, n)))
-                Files[TileCoordinate.EntriesPath(number, bundle.Length)] = EntryBundle.Write([.. bundle.Select(e => (ReadOnlyMemory<byte>)e)]);
-            Files["checkpoint"] = Encoding.UTF8.GetBytes(signer.Sign(size, MerkleTree.Root(size, new TileSet(edge.Tiles).HashOf)).Note);
-        }
+        var (before, now) = (new TileMemory(Signer, since), new TileMemory(Signer, size));
+        var found = await LogVerifier.VerifyAsync(now, now.Checkpoint, before.Checkpoint, null, CancellationToken.None);
+        Assert.That(found.Fault?.Message, since <= size ? Is.Null : Is.EqualTo($"the log was rolled back: it has {size} entries, and {since} were verified before"));
+    }
 
-        public Dictionary<string, byte[]> Files { get; } = [];
+    [Test]
+    public async Task VerifyAsync_FromAnotherHistory_IsAForkAtEveryPairOfSizes(
+        [Values(1, 3, 255, 256, 257, 512, 600)] int since, [Values(600, 700, 66_000)] int size)
+    {
+        var (before, now) = (new TileMemory(Signer, since, salt: 1), new TileMemory(Signer, size));
+        var found = await LogVerifier.VerifyAsync(now, now.Checkpoint, before.Checkpoint, null, CancellationToken.None);
+        Assert.That(found.Fault?.Message, Is.EqualTo($"the log was forked: it does not extend the {since} entries that were verified before"));
+    }
 
-        public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct) =>
-            ValueTask.FromResult(Files.TryGetValue(path, out var file) ? file : (ReadOnlyMemory<byte>?)null);
+    [TestCase("tile/entries/002.p/88", 6 * 87 + 5, 599)]
+    [TestCase("tile/entries/001", 6 * 60 + 5, 316, TestName = "VerifyAsync_EntryAfterTheRememberedOneInItsBundleChanged_IsNamed")]
+    [TestCase("tile/entries/001", 6 * 10 + 5, 266, TestName = "VerifyAsync_EntryBeforeTheRememberedOneInItsBundleChanged_IsNamedToo")]
+    [TestCase("tile/1/000.p/2", 32, 256)]
+    public async Task VerifyAsync_ChangedSinceItWasVerified_NamesTheFirstEntryItConcerns(string path, int offset, long entry)
+    {
+        var (before, log) = (new TileMemory(Signer, 300), new TileMemory(Signer, 600));
+        log.Files[path][offset] ^= 1;
+        var found = await LogVerifier.VerifyAsync(log, log.Checkpoint, before.Checkpoint, null, CancellationToken.None);
+        Assert.That(found.Fault?.EntryIndex, Is.EqualTo(entry));
     }
 }

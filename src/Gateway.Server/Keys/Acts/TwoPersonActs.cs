@@ -22,6 +22,8 @@ internal sealed class TwoPersonActs(
         [Acts.RetirePartyKeys.Act] = content => RetirePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
         [Acts.RotateLogKey.Act] = content => RotateLogKey(Text(content, "from")),
+        [Acts.ReplaceSigningKey.Act] = content => ReplaceSigningKey(
+            EcPublicKey.FromJwk(Text(content, "jwk")), Text(content, "proof"), content["earlierIsCompromised"]?.GetValue<bool>() ?? false),
         [Acts.ReplaceRecipientKey.Act] = content => ReplaceRecipientKey(EcPublicKey.FromJwk(Text(content, "jwk")),
             DateOnly.ParseExact(Text(content, "validUntil"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(content, "proof")),
     };
@@ -38,6 +40,9 @@ internal sealed class TwoPersonActs(
     private RotateLogKey RotateLogKey(string from) => new(from, log, keeper, keys);
 
     public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) => new(key, until, proof, registers, parties, recipients);
+
+    public ReplaceSigningKey ReplaceSigningKey(EcPublicKey key, string proof, bool isEarlierCompromised) =>
+        new(key, proof, isEarlierCompromised, registers, parties);
 
     /// <summary>A move to the version of the vault's key that is current now.</summary>
     /// <exception cref="KeysUnavailableException">The vault does not say which is.</exception>

@@ -11,7 +11,7 @@ public sealed class WitnessPolicy
     internal WitnessPolicy(IReadOnlyList<NoteVerifier> logs, IReadOnlyList<PolicyWitness> witnesses, PolicyNode quorum) =>
         (Logs, Witnesses, _quorum) = (logs, witnesses, quorum);
 
-    /// <summary>Keys of the logs; empty where the policy leaves them to its reader.</summary>
+    /// <summary>Keys of the logs; empty where the policy leaves them to its reader. A log's key may have been handed over since (<see cref="TrustedLog"/>).</summary>
     public IReadOnlyList<NoteVerifier> Logs { get; }
 
     /// <summary>The witnesses, in the order of the file.</summary>
@@ -24,16 +24,6 @@ public sealed class WitnessPolicy
     /// <summary>Whether these witnesses suffice.</summary>
     public bool IsQuorum(Func<PolicyWitness, bool> has) => _quorum.IsMet(has);
 
-    /// <summary>Whether witnesses that suffice have cosigned the checkpoint, none of them wrongly.</summary>
+    /// <summary>Whether witnesses that suffice have cosigned the checkpoint. Whose log it is, this does not say.</summary>
     public bool IsCosigned(Checkpoint checkpoint) => IsQuorum(w => checkpoint.IsTrusted(w.Key));
-
-    /// <summary>
-    /// Whether the checkpoint is valid under the policy: signed by a log of it, under that log's own name, and cosigned by witnesses
-    /// that suffice. A policy without logs finds nothing valid.
-    /// </summary>
-    public bool IsValid(Checkpoint checkpoint)
-    {
-        NoteVerifier[] keys = [.. Logs.Where(l => l.Name == checkpoint.Origin)];
-        return checkpoint.IsTrusted(keys) && IsCosigned(checkpoint);
-    }
 }
