@@ -5,12 +5,10 @@ namespace Gateway.Cli.Log;
 
 /// <summary>
 /// <c>gateway log compare</c>: whether two views of one log, such as what a gateway serves and a copy of last year, are one history.
-/// Exit codes as those of diff: 0 the same, 1 one extends the other, 2 forked, or not to be compared.
+/// Exit codes: 0 the same, or one extends the other; 1 forked, or not to be compared; 2 wrong usage.
 /// </summary>
 internal static class CompareCommand
 {
-    private const int Same = 0, Extends = 1, Forked = 2;
-
     private static readonly Argument<string> First = new("A") { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
 
     private static readonly Argument<string> Second = new("B") { Description = "The other one." };
@@ -19,18 +17,13 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var command = new Command("compare", "Says of two views of a log: same (exit code 0), extends (1), or forked (2, as for what cannot be compared).")
+        var command = new Command("compare", "Says of two views of a log: same or extends (exit code 0), or forked (1, as for what cannot be compared).")
         {
             First, Second,
         };
         Place.AddTo(command, result => [result.GetValue(First) ?? "", result.GetValue(Second) ?? ""]);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var outcome = Forked;
-            await ViewAsync(parsed.GetRequiredValue(First), parsed, a => ViewAsync(parsed.GetRequiredValue(Second), parsed, async b =>
-                outcome = await CompareAsync(a, b, parsed.InvocationConfiguration.Output, ct), ct), ct);
-            return outcome;
-        });
+        command.SetAction((parsed, ct) => ViewAsync(parsed.GetRequiredValue(First), parsed, a => ViewAsync(parsed.GetRequiredValue(Second), parsed,
+            b => CompareAsync(a, b, parsed.InvocationConfiguration.Output, ct), ct), ct));
         return command;
     }
 
@@ -47,14 +40,10 @@ internal static class CompareCommand
             throw new InvalidDataException($"`{a.Checkpoint.Origin}` and `{b.Checkpoint.Origin}` are two logs");
         var (older, newer) = a.Checkpoint.Size <= b.Checkpoint.Size ? (a, b) : (b, a);
         var isOne = await newer.Log.ExtendsAsync(older.Checkpoint, newer.Checkpoint, ct);
-        var outcome = !isOne ? Forked : older.Checkpoint.Size == newer.Checkpoint.Size ? Same : Extends;
-        await stdout.WriteLineAsync(outcome switch
-        {
-            Same => $"same: {newer.Checkpoint.Size} entries",
-            Extends => $"extends: {newer} extends {older}",
-            _ => $"forked: {newer} does not extend {older}; both are signed by the log: keep them, they are the evidence",
-        });
-        return outcome;
+        await stdout.WriteLineAsync(!isOne ? $"forked: {newer} does not extend {older}; both are signed by the log: keep them, they are the evidence"
+            : older.Checkpoint.Size == newer.Checkpoint.Size ? $"same: {newer.Checkpoint.Size} entries"
+            : $"extends: {newer} extends {older}");
+        return isOne ? ExitCodes.Fine : ExitCodes.FoundWanting;
     }
 
     private sealed record View(string Name, TileLog Log, Checkpoint Checkpoint)

@@ -15,30 +15,43 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
     private const string InRange = View + "AND v.idx > @1 AND v.idx <= @2 AND e.id >= @3 AND e.id < @4 ";
 
     /// <summary>How far the clocks of a log's writers may lie apart: entries stand in the order of commits, not of their times.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<FoundView>> ListAsync(ViewRange range, long after, int most, CancellationToken ct)
     {
-        // Ids begin with their time: two steps into their index bound the part of the log that is read.
-        var first = await IndexAsync("SELECT idx FROM log_entries WHERE id >= @0 ORDER BY id LIMIT 1", range.From - Skew, ct);
-        var last = await IndexAsync("SELECT idx FROM log_entries WHERE id < @0 ORDER BY id DESC LIMIT 1", range.Until + Skew, ct);
-        if (first is null || last is null) return [];
-        object?[] bounds = [$"{range.Party}", Math.Max(after, first.Value - 1), last.Value, Id(range.From), Id(range.Until), most];
+        if (await BoundsAsync(range, ct) is not { } bounds) return [];
+        object?[] values = [$"{range.Party}", Math.Max(after, bounds.First - 1), bounds.Last, Id(range.From), Id(range.Until), most];
         return range.Subject.IsEmpty
-            ? await database.ListAsync(InRange + "ORDER BY v.idx LIMIT @5", bounds, Read, ct)
-            : await database.ListAsync(InRange + "AND v.subject = @6 ORDER BY v.idx LIMIT @5", [.. bounds, SqlValue.Of(range.Subject)], Read, ct);
+            ? await database.ListAsync(InRange + "ORDER BY v.idx LIMIT @5", values, Read, ct)
+            : await database.ListAsync(InRange + "AND v.subject = @6 ORDER BY v.idx LIMIT @5", [.. values, SqlValue.Of(range.Subject)], Read, ct);
     }
 
     /// <inheritdoc />
     public ValueTask<FoundView?> FindAsync(PartyId party, long index, CancellationToken ct) =>
         database.FirstAsync(View + "AND v.idx = @1", [$"{party}", index], Read, ct);
 
-    private async ValueTask<long?> IndexAsync(string sql, DateTimeOffset at, CancellationToken ct)
+    /// <summary>
+    /// The part of the log that a time is in. Ids begin with their time, so that its earliest and latest entry are found at once; around each of them
+    /// another may have been committed first, or last, whose clock was another or whose millisecond is the same. Null where there is none.
+    /// </summary>
+    private async ValueTask<(long First, long Last)?> BoundsAsync(ViewRange range, CancellationToken ct)
     {
-        var found = await database.ListAsync(sql, [Id(at)], row => row.LongNumber("idx"), ct);
-        return found.Count == 0 ? null : found[0];
+        var ends = await database.ListAsync(
+            "SELECT MIN(id) AS earliest, MAX(id) AS latest FROM (SELECT * FROM (SELECT id FROM log_entries WHERE id >= @0 AND id < @1 ORDER BY id LIMIT 1) "
+            + "UNION ALL SELECT * FROM (SELECT id FROM log_entries WHERE id >= @0 AND id < @1 ORDER BY id DESC LIMIT 1))",
+            [Id(range.From), Id(range.Until)], row => row.IsDBNull(0) ? null : new[] { TimeOf(row.Text("earliest")), TimeOf(row.Text("latest")) }, ct);
+        if (ends[0] is not [var earliest, var latest]) return null;
+        var first = await IndexAsync("SELECT MIN(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", earliest, earliest + Skew, ct);
+        var last = await IndexAsync("SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", latest - Skew, latest + TimeSpan.FromMilliseconds(1), ct);
+        return (first, last);
     }
+
+    private async ValueTask<long> IndexAsync(string sql, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        (await database.ListAsync(sql, [Id(from), Id(until)], row => row.LongNumber("idx"), ct))[0];
+
+    private static DateTimeOffset TimeOf(string id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 
     /// <summary>The least id of an instant (<see cref="Identifiers.New(DateTimeOffset)"/>).</summary>
     private static string Id(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);

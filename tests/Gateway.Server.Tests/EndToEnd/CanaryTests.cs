@@ -27,6 +27,7 @@ internal sealed class CanaryTests
         await TellAsync(gateway);
         await AskAsync(gateway);
         await new CanaryAftermath(gateway, Adult, Local, Say).RunAsync();
+        await new CanaryReview(gateway, Child, Say).RunAsync();
         await RefuseAsync(gateway);
         var whileRunning = FilesOf(gateway.Folder);
         await gateway.StopAsync();
@@ -114,6 +115,10 @@ internal sealed class CanaryTests
             () => social.Records.WithdrawSectionAsync(new WithdrawSectionRequest { RecordId = Say("akt"), SectionId = Say("avsnitt"), RegistrationNumber = tooLong }).ResponseAsync,
             () => social.Erasures.ProposeErasureAsync(new ProposeErasureRequest { Scope = Gallring.Of(Adult), RegistrationNumber = tooLong }).ResponseAsync,
             () => social.Erasures.PlaceHoldAsync(new PlaceHoldRequest { RecordId = Say("Ö"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => Jurist.SearchAsync(social, new SearchRequest { CaseId = Say("Å"), Justification = tooLong, Subject = Adult, OfficerId = tooLong }),
+            () => social.Legal.GetRegisterExtractAsync(new GetRegisterExtractRequest { Subject = Adult, CaseId = "fall", Justification = Say("nyfiken") }).ResponseAsync,
+            () => social.Legal.EndConcealmentAsync(new EndConcealmentRequest { Reference = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Incidents.ReportIncidentAsync(new ReportIncidentRequest { Reference = Say("id"), WhatHappened = Say("handelse") }).ResponseAsync,
             () => gateway.Wire(Say("token")).Disclosures.RequestAsync(Messages.Contact(Adult, Say("fall"))).ResponseAsync,
         ];
         foreach (var call in calls) Note(await Refusal.OfAsync(call));

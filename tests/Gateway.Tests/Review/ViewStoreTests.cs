@@ -48,6 +48,25 @@ public sealed class ViewStoreTests
     }
 
     [Test]
+    public async Task List_OfOneMillisecond_HasAllOfItsEntries()
+    {
+        // Ids of one millisecond are in no order: neither the first nor the last by id is the first or last in the log.
+        _house.Time.Now = At.AddDays(2);
+        for (var i = 0; i < 12; i++) await AddAsync(Social, $"{i}");
+        Assert.That(await FoundAsync(new ViewRange(Social, At.AddDays(2), At.AddDays(3))), Is.EqualTo("0 1 2 3 4 5 6 7 8 9 10 11"));
+    }
+
+    [Test]
+    public async Task List_AfterAClockThatWasBehind_HasBoth()
+    {
+        _house.Time.Now = At.AddDays(2).AddSeconds(5);
+        await AddAsync(Social, "ahead");
+        _house.Time.Now = At.AddDays(2);
+        await AddAsync(Social, "behind");
+        Assert.That(await FoundAsync(new ViewRange(Social, At.AddDays(2), At.AddDays(3))), Is.EqualTo("ahead behind"));
+    }
+
+    [Test]
     public async Task Find_OfAnothersEntry_IsNone()
     {
         var store = new SqlViewStore(_house.Database);
