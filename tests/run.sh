@@ -2,7 +2,7 @@
 # Builds with warnings as errors and runs every test; the last line is "N passed, N failed".
 #
 # Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, z3, Go with golang.org/x/mod, systemd-analyze, python3-jwcrypto,
-# python3-cryptography-vectors, and what interop.sh names) is installed through apt when this runs as root, and named otherwise.
+# python3-cryptography-vectors, a font for PDFs, and what interop.sh names) is installed through apt when this runs as root, and named otherwise.
 # Outside vectors: see README.md here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,6 +18,7 @@ needs z3 z3
 needs go golang-go
 [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] || missing+=(golang-golang-x-mod-dev)
 needs systemd-analyze systemd
+[ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing+=(fonts-dejavu-core)
 [ -d /usr/lib/python3/dist-packages/cryptography_vectors ] || missing+=(python3-cryptography-vectors)
 /usr/bin/python3 -c 'import jwcrypto' >/dev/null 2>&1 || missing+=(python3-jwcrypto)
 ldconfig -p 2>/dev/null | grep -q 'libcrypto\.so\.3' || missing+=(libssl3)

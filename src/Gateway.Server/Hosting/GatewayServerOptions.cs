@@ -69,7 +69,7 @@ public sealed class GatewayServerOptions
     /// File with the log's witnesses and how many of them suffice (C2SP tlog-policy), each with its address. Empty, the default: nobody witnesses
     /// the log.
     /// </summary>
-    public string Witnesses { get; set; } = "";
+    public string WitnessPolicyFile { get; set; } = "";
 
     /// <summary>Certificates in PEM that those of witnesses are issued by. Empty: those that the machine trusts.</summary>
     public string WitnessAuthorityFile { get; set; } = "";

@@ -60,7 +60,7 @@ public static class ServerConfiguration
             UrgentAnswerMinutes = reader.Number("UrgentAnswerMinutes", usual.UrgentAnswerMinutes),
             PostReviewHours = reader.Number("PostReviewHours", usual.PostReviewHours),
             BackupDays = reader.Number("BackupDays", usual.BackupDays),
-            Witnesses = reader.Text("Witnesses"),
+            WitnessPolicyFile = reader.Text("WitnessPolicyFile"),
             WitnessAuthorityFile = reader.Text("WitnessAuthorityFile"),
             WitnessRoundSeconds = reader.Number("WitnessRoundSeconds", usual.WitnessRoundSeconds),
             StartWithoutWitnesses = reader.Flag("StartWithoutWitnesses"),

@@ -37,7 +37,7 @@ internal sealed class WitnessClient : IDisposable
     public async Task<WitnessReply> AddAsync(PolicyWitness witness, AddCheckpoint asked, CancellationToken ct)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(asked.ToString()));
-        using var request = new HttpRequestMessage(HttpMethod.Post, witness.AddCheckpoint) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, witness.AddCheckpointAddress) { Content = content };
         try
         {
             using var response = await _http.SendAsync(request, ct);

@@ -11,7 +11,7 @@ internal static class WitnessSettings
     /// <summary>The policy; null where the server has no witnesses.</summary>
     /// <exception cref="FormatException">The file holds none.</exception>
     public static WitnessPolicy? ReadPolicy(GatewayServerOptions options) =>
-        options.Witnesses.Length == 0 ? null : WitnessPolicy.Parse(File.ReadAllText(options.Witnesses));
+        options.WitnessPolicyFile.Length == 0 ? null : WitnessPolicy.Parse(File.ReadAllText(options.WitnessPolicyFile));
 
     /// <summary>The authorities of witnesses' certificates; empty takes the machine's.</summary>
     public static X509Certificate2Collection ReadAuthorities(GatewayServerOptions options)
@@ -25,23 +25,23 @@ internal static class WitnessSettings
     public static IEnumerable<SettingProblem> Problems(GatewayServerOptions options)
     {
         if (options.WitnessRoundSeconds is < 1 or > 3600) yield return new("WitnessRoundSeconds", "is not 1 to 3600");
-        if (options.Witnesses.Length == 0)
+        if (options.WitnessPolicyFile.Length == 0)
         {
-            const string withoutWitnesses = "counts for nothing without `Witnesses`";
+            const string withoutWitnesses = "counts for nothing without `WitnessPolicyFile`";
             if (options.WitnessAuthorityFile.Length > 0) yield return new("WitnessAuthorityFile", withoutWitnesses);
             if (options.Vault.SigningKeyFile.Length > 0) yield return new("Vault:SigningKeyFile", withoutWitnesses);
             if (options.Vault.SigningKeyName.Length > 0) yield return new("Vault:SigningKeyName", withoutWitnesses);
             yield break;
         }
-        if (WrongWith(() => ReadPolicy(options), out var policy) is { } why) yield return new("Witnesses", $"names no policy: {why}");
+        if (WrongWith(() => ReadPolicy(options), out var policy) is { } why) yield return new("WitnessPolicyFile", $"names no policy: {why}");
         if (WrongWith(() => ReadAuthorities(options), out var authorities) is { } unread) yield return new("WitnessAuthorityFile", $"names no certificates: {unread}");
         else if (options.WitnessAuthorityFile.Length > 0 && authorities is not { Count: > 0 }) yield return new("WitnessAuthorityFile", "names a file without certificates");
         if (policy is null) yield break;
         foreach (var witness in policy.Witnesses.Where(w => w.Address is null))
-            yield return new("Witnesses", $"names no address of the witness `{witness.Name}`");
+            yield return new("WitnessPolicyFile", $"names no address of the witness `{witness.Name}`");
         // A log's key may change, its origin does not.
         if (policy.Logs.Count > 0 && policy.Logs.All(l => l.Name != options.LogOrigin))
-            yield return new("Witnesses", $"names other logs than `{options.LogOrigin}`");
+            yield return new("WitnessPolicyFile", $"names other logs than `{options.LogOrigin}`");
     }
 
     private static string? WrongWith<T>(Func<T> read, out T? found)

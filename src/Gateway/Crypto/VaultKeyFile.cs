@@ -23,7 +23,7 @@ public static class VaultKeyFile
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
         if (!File.Exists(path))
-            throw new KeysUnavailableException("the key file is missing; without it nothing that was sealed opens");
+            throw new KeysUnavailableException($"the key file `{Path.GetFileName(path)}` is missing");
         if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
             throw new KeysUnavailableException($"the key file `{Path.GetFileName(path)}` is open to others than its owner: chmod 600");
         var key = File.ReadAllBytes(path);

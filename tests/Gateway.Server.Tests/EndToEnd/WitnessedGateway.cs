@@ -36,7 +36,7 @@ internal sealed class WitnessedGateway : IAsyncDisposable
         witnessed.WithoutWitnesses();
         var signingKey = VaultSignerTests.KeyFile(witnessed._folder);
         witnessed.Gateway = await RunningGateway.StartAsync(
-            $"--Gateway:Witnesses={witnessed.PolicyFile}", "--Gateway:WitnessRoundSeconds=1", $"--Gateway:Vault:SigningKeyFile={signingKey}");
+            $"--Gateway:WitnessPolicyFile={witnessed.PolicyFile}", "--Gateway:WitnessRoundSeconds=1", $"--Gateway:Vault:SigningKeyFile={signingKey}");
         await witnessed.Gateway.StopAsync();
         var log = (await File.ReadAllTextAsync(Path.Combine(witnessed.Gateway.Folder, Installation.LogKeyFile))).Trim();
         witnessed.Police = await witnessed.WitnessAsync("police", log);

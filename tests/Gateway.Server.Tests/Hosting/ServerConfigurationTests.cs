@@ -73,8 +73,8 @@ internal sealed class ServerConfigurationTests
     [TestCase("UrgentAnswerMinutes", "1441", "is not 0 to 1440")]
     [TestCase("PostReviewHours", "169", "is not 0 to 168")]
     [TestCase("BackupDays", "3651", "is not 0 to 3650")]
-    [TestCase("Witnesses", "/nowhere.policy", "names no policy: Could not find file '/nowhere.policy'.")]
-    [TestCase("WitnessAuthorityFile", "/nowhere.pem", "counts for nothing without `Witnesses`")]
+    [TestCase("WitnessPolicyFile", "/nowhere.policy", "names no policy: Could not find file '/nowhere.policy'.")]
+    [TestCase("WitnessAuthorityFile", "/nowhere.pem", "counts for nothing without `WitnessPolicyFile`")]
     [TestCase("Vault:SigningKeyFile", "/nowhere.der", "names a file that is not there: /nowhere.der")]
     [TestCase("Vault:SigningKeyName", "gateway-log", "counts for nothing without `Vault:Address`")]
     [TestCase("WitnessRoundSeconds", "0", "is not 1 to 3600")]
@@ -144,8 +144,8 @@ internal sealed class ServerConfigurationTests
         File.WriteAllText(file, policy.Replace("{log}", log).Replace("{witness}", NoteVerifier.OfWitness("w.example", new byte[32]).ToString()));
         var settings = Complete();
         settings["LogOrigin"] = "gateway.example/log";
-        settings["Witnesses"] = file;
-        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:Witnesses` {reason}" }));
+        settings["WitnessPolicyFile"] = file;
+        Assert.That(Problems("Production", settings), Is.EqualTo(new[] { $"`Gateway:WitnessPolicyFile` {reason}" }));
     }
 
     private Dictionary<string, string?> WithKeyVault()

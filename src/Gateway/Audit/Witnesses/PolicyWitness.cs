@@ -7,7 +7,7 @@ namespace Gateway.Audit.Witnesses;
 public sealed record PolicyWitness(string Name, NoteVerifier Key, Uri? Address)
 {
     /// <summary>Where it takes checkpoints (C2SP tlog-witness §add-checkpoint).</summary>
-    public Uri? AddCheckpoint => Below("add-checkpoint");
+    public Uri? AddCheckpointAddress => Below("add-checkpoint");
 
     /// <summary>Where it shows the newest checkpoint it has seen of a log.</summary>
     public Uri? NewestOf(string origin) => Below($"{Witness.PathOf(origin)}/checkpoint");

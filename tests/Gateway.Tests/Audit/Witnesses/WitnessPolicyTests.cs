@@ -47,7 +47,7 @@ public sealed class WitnessPolicyTests
     public void Parse_Addresses_AreThoseOfTheProtocol()
     {
         var witnesses = WitnessPolicy.Parse(Sound).Witnesses;
-        Assert.That(witnesses.Select(w => w.AddCheckpoint?.AbsoluteUri).Take(3), Is.EqualTo(new[]
+        Assert.That(witnesses.Select(w => w.AddCheckpointAddress?.AbsoluteUri).Take(3), Is.EqualTo(new[]
         {
             "https://x1.example/witness/add-checkpoint", null, "http://localhost:8080/add-checkpoint",
         }));
