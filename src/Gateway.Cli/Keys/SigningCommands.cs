@@ -10,9 +10,10 @@ internal static class SigningCommands
     public static Command CreateNew()
     {
         var (party, number, identity) = (KeysCommand.PartyOption(), KeysCommand.NumberOption(), KeysCommand.IdentityOption());
-        var compromised = new Option<bool>("--compromised")
+        var compromised = new Option<string[]>("--compromised")
         {
-            Description = "Somebody else may have the key that the party signs with now: what it signed is refused, and has to be deposited anew.",
+            Description = "RFC 7638 thumbprint of a signing key of the party, earlier ones included, that somebody else may have: what it signed is "
+                + "refused, and has to be deposited anew. May be given several times.",
         };
         var command = new Command("new-signing", "Make the next signing key and propose it for your party. Needs the role `registrar`.")
         {
@@ -22,7 +23,7 @@ internal static class SigningCommands
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var request = PartyIdentity.ProposeSigning(new PartyId(parsed.GetRequiredValue(party)), parsed.GetRequiredValue(identity).FullName,
-                parsed.GetValue(compromised), parsed.GetRequiredValue(number));
+                parsed.GetValue(compromised) ?? [], parsed.GetRequiredValue(number));
             return await KeysCommand.ProposedAsync(parsed, await connection.Keys.ProposeSigningKeyAsync(request, ct));
         });
     }

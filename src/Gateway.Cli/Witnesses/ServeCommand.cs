@@ -23,7 +23,7 @@ internal static class ServeCommand
 
     private static readonly Option<string[]> Logs = new("--log")
     {
-        Description = "Verifier keys of the logs to watch, or files that hold them, one a line; a log may have several.",
+        Description = "Verifier keys of the logs to watch, or files that hold them, one a line. After a rotation the new key takes the place of the old one.",
         Required = true, AllowMultipleArgumentsPerToken = true,
     };
 

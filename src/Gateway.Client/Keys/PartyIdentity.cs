@@ -56,9 +56,9 @@ public sealed class PartyIdentity : IDisposable
     /// <summary>Makes the next signing key (<c>signing-next.pem</c>) and the message that proposes it; the party signs with the other until the proposal is approved.</summary>
     /// <param name="id">Which party.</param>
     /// <param name="folder">Where its keys are. A next key that lies there is proposed again.</param>
-    /// <param name="isEarlierCompromised">Whether somebody else may have the key that it signs with now.</param>
+    /// <param name="compromised">Thumbprints of its signing keys, earlier ones included, that somebody else may have.</param>
     /// <param name="registrationNumber">Of the decision behind it.</param>
-    public static Wire.ProposeSigningKeyRequest ProposeSigning(PartyId id, string folder, bool isEarlierCompromised, string registrationNumber)
+    public static Wire.ProposeSigningKeyRequest ProposeSigning(PartyId id, string folder, IEnumerable<string> compromised, string registrationNumber)
     {
         var file = Path.Combine(folder, NextSigningFile);
         if (!File.Exists(file))
@@ -69,7 +69,7 @@ public sealed class PartyIdentity : IDisposable
         using var next = KeyFile.Read(file, bytes => SigningKey.FromPkcs8(bytes));
         return new Wire.ProposeSigningKeyRequest
         {
-            SigningKey = next.Public.ToJwk(), Proof = KeyPossession.Prove(id.ToString(), next), EarlierCompromised = isEarlierCompromised,
+            SigningKey = next.Public.ToJwk(), Proof = KeyPossession.Prove(id.ToString(), next), CompromisedKeyIds = { compromised },
             RegistrationNumber = registrationNumber,
         };
     }

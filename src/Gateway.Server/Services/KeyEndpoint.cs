@@ -67,9 +67,10 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
     {
         var fields = new Fields();
         var key = fields.PublicKey("signing_key", request.SigningKey);
+        fields.Count("compromised_key_ids", request.CompromisedKeyIds.Count, 0, 32);
         var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
         fields.ThrowIfAny();
-        var act = acts.ReplaceSigningKey(key!, request.Proof, request.EarlierCompromised); // read, so it is there
+        var act = acts.ReplaceSigningKey(key!, request.Proof, [.. request.CompromisedKeyIds]); // read, so it is there
         var (id, receipts) = await proposals.ProposeAsync(CallerIdentity.CallerOf(context), act, number, context.CancellationToken);
         return new ProposeSigningKeyResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }

@@ -41,7 +41,7 @@ internal sealed class WitnessClient : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, ct);
-            var body = await response.Content.ReadAsStringAsync(ct);
+            var body = NoteText.Read(await response.Content.ReadAsByteArrayAsync(ct)); // whatever character set it claims
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => CosignatureOf(witness, asked.Checkpoint, body),
@@ -51,7 +51,7 @@ internal sealed class WitnessClient : IDisposable
                 _ => new WitnessReply.Failed($"HTTP status {(int)response.StatusCode}"),
             };
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && IsOfTheNetwork(e))
+        catch (Exception e) when (!ct.IsCancellationRequested) // whatever one witness does, it is a failure of that witness
         {
             return new WitnessReply.Failed(e.Message);
         }
@@ -66,9 +66,9 @@ internal sealed class WitnessClient : IDisposable
             using var response = await _http.GetAsync(witness.NewestOf(origin), ct);
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             if (response.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"HTTP status {(int)response.StatusCode}");
-            return Checkpoint.Parse(await response.Content.ReadAsStringAsync(ct));
+            return Checkpoint.Parse(NoteText.Read(await response.Content.ReadAsByteArrayAsync(ct)));
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && (e is FormatException || IsOfTheNetwork(e)))
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             throw e as HttpRequestException ?? new HttpRequestException(e.Message, e);
         }
@@ -100,6 +100,4 @@ internal sealed class WitnessClient : IDisposable
         return response.Content.Headers.ContentType?.MediaType == WitnessAnswer.SizeType && body.EndsWith('\n')
             && long.TryParse(body[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out size);
     }
-
-    private static bool IsOfTheNetwork(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 }

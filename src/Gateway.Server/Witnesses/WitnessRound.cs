@@ -27,14 +27,16 @@ internal sealed partial class WitnessRound(
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         var newest = await log.CheckpointAsync(ct);
-        var isMet = false;
-        if (newest.Size > 0) // everything extends the empty tree: there is nothing to witness yet
+        try
         {
+            if (newest.Size == 0) return false; // everything extends the empty tree: there is nothing to witness yet
             var cosignatures = await Task.WhenAll([VaultSignatureAsync(newest, ct), .. policy.Witnesses.Select(w => AskAsync(w, newest, ct))]);
-            isMet = await cosigned.TryKeepAsync(newest.With([.. cosignatures.OfType<NoteSignature>()]), time.GetUtcNow(), ct);
+            return await cosigned.TryKeepAsync(newest.With([.. cosignatures.OfType<NoteSignature>()]), time.GetUtcNow(), ct);
         }
-        metrics.QuorumAge(time.GetUtcNow() - (cosigned.Newest?.At ?? _began));
-        return isMet;
+        finally
+        {
+            metrics.QuorumAge(time.GetUtcNow() - (cosigned.Newest?.At ?? _began));
+        }
     }
 
     private async Task<NoteSignature?> AskAsync(PolicyWitness witness, Checkpoint newest, CancellationToken ct)

@@ -14,6 +14,8 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
 
     private const string InRange = View + "AND v.idx > @1 AND v.idx <= @2 AND e.id >= @3 AND e.id < @4 ";
 
+    private const int MostOfAnAct = 256;
+
     /// <summary>How far the clocks of a log's writers may lie apart: entries stand in the order of commits, not of their times.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
@@ -30,6 +32,14 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
     /// <inheritdoc />
     public ValueTask<FoundView?> FindAsync(PartyId party, long index, CancellationToken ct) =>
         database.FirstAsync(View + "AND v.idx = @1", [$"{party}", index], Read, ct);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsOfActAsync(FoundView view, CancellationToken ct) => database.ListAsync(
+        // Entries of one act bear one time, and stand one behind another; another act of that millisecond errs towards showing less.
+        "SELECT v.subject FROM log_views v JOIN log_entries e ON e.idx = v.idx WHERE v.party = @0 AND v.idx BETWEEN @1 AND @2 "
+        + "AND substr(e.id, 1, 12) = @3 AND v.subject IS NOT NULL",
+        [$"{view.Entry.Viewer}", view.Entry.Index - MostOfAnAct, view.Entry.Index + MostOfAnAct, view.Entry.Content.Id[..12]],
+        row => row.Bytes("subject"), ct);
 
     /// <summary>
     /// The part of the log that a time is in. Ids begin with their time, so that its earliest and latest entry are found at once; around each of them

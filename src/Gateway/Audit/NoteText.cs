@@ -3,7 +3,7 @@ using System.Text;
 namespace Gateway.Audit;
 
 /// <summary>The text of a note's bytes: UTF-8 without exception (C2SP signed-note).</summary>
-internal static class NoteText
+public static class NoteText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -10,6 +10,9 @@ namespace Gateway.Enforcement;
 /// </summary>
 public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IFollowUpStore store, FollowUpTimes times)
 {
+    /// <summary>Roles that read the report of an incident, and say that the supervisory authority was told.</summary>
+    public static readonly IReadOnlyList<string> ReportRoles = [AccessReview.Role, PartyDirectory.RegistrarRole];
+
     private const int Most = 100;
 
     /// <summary>Says whose acts a review is about, within the work of the act: none of them makes it.</summary>
@@ -127,11 +130,19 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
                     throw RefusedException.BadField("outcome", "a review finds an act justified or not");
                 break;
             case FollowUpKind.Correction or FollowUpKind.ErasureInstruction or FollowUpKind.IncidentReport:
+                if (followUp.Kind == FollowUpKind.IncidentReport) RequireReporter(followUp, officer);
                 if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction, an erasure or a report is completed as done");
                 break;
             default:
                 throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");
         }
+    }
+
+    /// <summary>That an incident was told is said by who may read its report, and not by whom it happened to.</summary>
+    private static void RequireReporter(FollowUp followUp, Officer officer)
+    {
+        if (!ReportRoles.Any(officer.Has)) throw RefusedException.RoleMissing(string.Join("` or `", ReportRoles));
+        if (officer.Id == followUp.Officer) throw new RefusedException(Refusal.RoleMissing, "another officer than the one who reported the incident completes this");
     }
 
     private static EntryDraft Entry(FollowUp about, PartyId? counterpart, string act, params ReadOnlySpan<(string Name, string Value)> more)

@@ -14,4 +14,10 @@ public interface IViewStore
 
     /// <summary>The party's view of one entry; null where it has none.</summary>
     ValueTask<FoundView?> FindAsync(PartyId party, long index, CancellationToken ct);
+
+    /// <summary>
+    /// Pseudonyms of all whom the act of an entry is about, as far as the party finds its entries by them: each of an act's entries says the same,
+    /// so that who may not see one of them sees none.
+    /// </summary>
+    ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsOfActAsync(FoundView view, CancellationToken ct);
 }

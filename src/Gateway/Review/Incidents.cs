@@ -21,7 +21,7 @@ public sealed class Incidents(
     LogKeys keys, AlertBell bell, CatalogueInForce catalogue)
 {
     /// <summary>Roles that read an incident's report.</summary>
-    public static readonly IReadOnlyList<string> Roles = [AccessReview.Role, "registrar"];
+    public static readonly IReadOnlyList<string> Roles = FollowUps.ReportRoles;
 
     private static readonly TimeSpan ToErase = TimeSpan.FromDays(1);
 
@@ -100,7 +100,12 @@ public sealed class Incidents(
         // Its entries were made in the work that reported it, a moment after.
         var range = new ViewRange(incident.Party, incident.ReportedAt, incident.ReportedAt + TimeSpan.FromMinutes(1));
         using var key = await keys.LeaseAsync(incident.Party, ct);
-        return (await views.ListAsync(range, -1, 1000, ct)).Where(v => v.Entry.Kind == EntryKind.Incident && !v.Entry.IsDetailErased)
-            .Select(v => v.Entry.Open(key.Keys).ToObject()).FirstOrDefault(v => ViewFacts.Text(v["incident"]) == incident.Id) ?? [];
+        for (var after = -1L; await views.ListAsync(range, after, 1000, ct) is [.., var last] page; after = last.Entry.Index)
+        {
+            var said = page.Where(v => v.Entry.Kind == EntryKind.Incident && !v.Entry.IsDetailErased)
+                .Select(v => v.Entry.Open(key.Keys).ToObject()).FirstOrDefault(v => ViewFacts.Text(v["incident"]) == incident.Id);
+            if (said is not null) return said;
+        }
+        return [];
     }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Review;
 /// The gate of every call of legal staff: who may look is tested, and the look is in the log, one entry per person shown, before anything
 /// is shown (LED article 25).
 /// </summary>
-public sealed class LegalLookups(PolicyEnforcementPoint gate, PolicyInformationPoint registers)
+public sealed class LegalLookups(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IViewStore views)
 {
     /// <summary>The instant, by the log's clock.</summary>
     public DateTimeOffset Now => gate.Now;
@@ -67,6 +67,29 @@ public sealed class LegalLookups(PolicyEnforcementPoint gate, PolicyInformationP
         ];
     }
 
-    /// <summary>Whether a reviewer may be shown an entry: not one about the reviewer, or somebody with whom there is a conflict.</summary>
-    public bool MayBeShown(Officer reviewer, ReadOnlyMemory<byte> subject) => !registers.HasConflict(reviewer, [subject]);
+    /// <summary>
+    /// Logs a look at an entry whose person the call did not name. Whoever has the role and an open case of their own gets one answer for an
+    /// entry that is not there, is about nobody, about another than the case, or about somebody with whom there is a conflict.
+    /// </summary>
+    /// <param name="call">Who looks, and why; about nobody.</param>
+    /// <param name="what">What at, for the entry.</param>
+    /// <param name="view">The entry; null where the party has no view of it.</param>
+    /// <param name="ct">Withdraws it before its turn.</param>
+    /// <exception cref="RefusedException">The role or an open case is missing; or that one answer, which is logged like a look.</exception>
+    public async Task<IReadOnlyList<Receipt>> LogOneAsync(LegalCall call, JsonObject what, FoundView? view, CancellationToken ct)
+    {
+        var mayBeShown = false;
+        var receipts = await gate.RecordAsync(call.Caller.Party, async (work, token) =>
+        {
+            var reviewer = await ReviewerAsync(work, call, token);
+            mayBeShown = view is { Subject.IsEmpty: false } && await MayBeShownAsync(reviewer, view, token)
+                && await registers.CaseAsync(work, call.Caller, call.Case, view.Subject, token) is { ConcernsSubject: true };
+            return Entries(call, what, mayBeShown ? [view!.Subject] : []); // shown, so it is there
+        }, ct);
+        return mayBeShown ? receipts : throw RefusedException.NotFound();
+    }
+
+    /// <summary>Whether a reviewer may be shown an entry: none of those whom its act is about is the reviewer, or somebody with whom there is a conflict.</summary>
+    public async ValueTask<bool> MayBeShownAsync(Officer reviewer, FoundView view, CancellationToken ct) =>
+        !registers.HasConflict(reviewer, await views.PersonsOfActAsync(view, ct));
 }

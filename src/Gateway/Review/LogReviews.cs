@@ -21,6 +21,8 @@ public sealed class LogReviews(
 
     private const int Page = 1000;
 
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs a review that a reviewer asks for.</summary>
     /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the time is too long.</exception>
     public async Task<ReviewRun> StartAsync(LegalCall call, DateTimeOffset from, DateTimeOffset until, int atRandom, CancellationToken ct)
@@ -59,7 +61,8 @@ public sealed class LogReviews(
     {
         var (reviewed, now) = (await store.ReviewedUntilAsync(party, ct), lookups.Now);
         if (now < reviewed + Interval) return;
-        await RunAsync(new ViewRange(party, reviewed ?? now - Interval, now), AtRandom, async (work, what, token) =>
+        // Entries that were under way when the last one ended bear times from before it.
+        await RunAsync(new ViewRange(party, reviewed - Overlap ?? now - Interval, now), AtRandom, async (work, what, token) =>
         {
             if (!await store.TryAdvanceAsync(work, party, reviewed, now, token))
                 throw new RefusedException(Refusal.UnderWay, "another process reviews this party's log");
@@ -77,7 +80,11 @@ public sealed class LogReviews(
         var receipts = await gate.RecordAsync(range.Party, async (work, token) =>
         {
             foreach (var hit in hits)
+            {
                 await followUps.AddAsync(work, FollowUpKind.LogReview, range.Party, range.Party, hit.Reference, hit.Cause, hit.Officer, token);
+                // One follow-up stands for the acts of all of them, and none of them decides on it.
+                await followUps.AddActorsAsync(work, range.Party, FollowUpKind.LogReview, hit.Reference, [hit.Officer], token);
+            }
             return await log(work, new JsonObject
             {
                 ["lookedAt"] = "log review", ["from"] = range.From.UtcDateTime.ToString("O"), ["until"] = range.Until.UtcDateTime.ToString("O"),

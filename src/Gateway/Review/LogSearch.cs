@@ -31,10 +31,14 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
         while (!step.IsComplete && step.Opened < Most)
         {
             var page = await views.ListAsync(range, step.Last, Page, ct);
-            var matched = await MatchAsync(call.Caller.Party, page, query, ct);
-            var found = matched.Where(f => lookups.MayBeShown(reviewer, f.Subject)).ToList();
+            var candidates = page.Where(p => query.Matches(p.Entry.Content) && !LogQuery.IsFiller(p)).ToList();
+            // Before anything is opened: what a detail says must not show in how many are not shown, either.
+            List<FoundView> allowed = [];
+            foreach (var view in candidates)
+                if (await lookups.MayBeShownAsync(reviewer, view, ct)) allowed.Add(view);
+            var found = await MatchAsync(call.Caller.Party, allowed, query, ct);
             step = new SearchPage(
-                found, step.Opened + page.Count, step.Withheld + matched.Count - found.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
+                found, step.Opened + page.Count, step.Withheld + candidates.Count - allowed.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
                 page.Count < Page, await LogShownAsync(call, query, found, ct));
             yield return step;
         }
@@ -45,7 +49,7 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
     {
         using var key = await keys.LeaseAsync(party, ct);
         List<FoundEntry> matched = [];
-        foreach (var (entry, subject) in page.Where(p => query.Matches(p.Entry.Content) && !LogQuery.IsFiller(p)))
+        foreach (var (entry, subject) in page)
         {
             if (entry.IsDetailErased)
             {

@@ -25,7 +25,8 @@ public sealed class LogStatistics(
         if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
             throw RefusedException.BadField("month", "a month as YYYY-MM is expected");
         var range = new ViewRange(call.Caller.Party, SwedishTime.StartOf(first), SwedishTime.StartOf(first.AddMonths(1)));
-        if (range.Until > lookups.Now) throw RefusedException.BadField("month", "the month is not over");
+        // What was under way at its end is in it, too: a month is kept as it is told first.
+        if (range.Until + TimeSpan.FromMinutes(5) > lookups.Now) throw RefusedException.BadField("month", "the month is not over");
         // Before the work that only a reviewer may cause.
         await registers.OfficerWithAsync(call.Caller, AccessReview.Role, ct);
         var statistics = await kept.FindAsync(call.Caller.Party, month, ct) ?? MonthStatistics.Of(month, await CountAsync(range, ct));

@@ -48,10 +48,31 @@ internal sealed class DisclosureStatementTests
     }
 
     [Test]
-    public async Task Statement_InACaseAboutAnother_IsRefused()
+    public async Task Statement_AboutAnotherThanTheCaseOrSomebodyWithAConflictOrOfNoEntry_IsOneAnswerThatIsLogged()
+    {
+        var (index, person) = await Jurist.ReleasedAsync();
+        var relative = await Newcomer.AtAsync("soc", "legal-reviewer", r => r.Conflicts.Add(person));
+        List<string> answers = [];
+        foreach (var (reviewer, asked) in ((Official, long)[])[(Cast.Reviewer, index), (relative, index), (relative, 1_000_000)])
+        {
+            var (_, caseId) = await Jurist.CaseAsync(reviewer);
+            var size = await Town.Gateway.LogSizeAsync();
+            var refused = await Refusal.OfAsync(() => Town.Wire(reviewer).Legal.GetDisclosureStatementAsync(
+                new GetDisclosureStatementRequest { Index = asked, CaseId = caseId, Justification = "Intyg." }).ResponseAsync);
+            answers.Add($"{refused.StatusCode} {refused.Status.Detail}");
+            Assert.That(new GatewayFile(Town.Gateway.Folder).KindsFrom(size), Does.Contain(EntryKind.AuditLookup));
+        }
+        Assert.That(answers.Distinct().Single(), Does.StartWith("NotFound"));
+    }
+
+    [Test]
+    public async Task Statement_WithoutAnOpenCaseOfOnesOwn_IsRefusedWhateverIsThere()
     {
         var (index, _) = await Jurist.ReleasedAsync();
-        Assert.That((await Refusal.OfAsync(() => StateAsync(Cast.Reviewer, index, People.Adult()))).StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
+        foreach (var asked in new[] { index, 1_000_000 })
+            Assert.That((await Refusal.OfAsync(() => Town.Wire(Cast.Reviewer).Legal.GetDisclosureStatementAsync(
+                new GetDisclosureStatementRequest { Index = asked, CaseId = "inget-fall", Justification = "Intyg." }).ResponseAsync)).StatusCode,
+                Is.EqualTo(StatusCode.InvalidArgument));
     }
 
     private static async Task<string> StateAsync(Official reviewer, long index, Subject person)

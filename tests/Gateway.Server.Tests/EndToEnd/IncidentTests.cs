@@ -30,6 +30,20 @@ internal sealed class IncidentTests
     }
 
     [Test]
+    public async Task Report_IsSaidToBeMadeByAnotherWithTheRoleAlone()
+    {
+        var registrar = await Newcomer.AtAsync("polisen", "registrar");
+        var alert = await Alarm.PushedAsync();
+        var reported = await ReportAsync(registrar, alert);
+        var due = (await Emergency.OpenAsync(registrar, reported.IncidentId)).Single();
+        var done = new CompleteFollowUpRequest { FollowUpId = due.FollowUpId, Outcome = FollowUpOutcome.Done };
+        foreach (var officer in (Official[])[Cast.Leader, registrar])
+            Assert.That((await Refusal.OfAsync(() => Town.Wire(officer).FollowUps.CompleteFollowUpAsync(done).ResponseAsync)).StatusCode,
+                Is.EqualTo(StatusCode.PermissionDenied));
+        await Town.Wire(Cast.PoliceReviewer).FollowUps.CompleteFollowUpAsync(done);
+    }
+
+    [Test]
     public async Task Incident_OfACollectedRequest_StopsCollecting()
     {
         var person = await Inquiry.HeldAsync("contact");

@@ -68,6 +68,20 @@ internal sealed class SigningKeyTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Key_FoundCompromisedAfterItsReplacement_IsTakenOffByTheNext()
+    {
+        var asked = await AssessedAsync();
+        var first = _gateway.IdentityOf("soc").Signing.Public.KeyId;
+        await ReplaceAsync(isEarlierCompromised: false);
+        var between = await AssessedAsync();
+        using var next = SigningKey.Generate();
+        await Keys.ProposeSigningKeyAsync(new(Proposed(next)) { CompromisedKeyIds = { first } });
+        await ApproveAsync(Cast.OtherRegistrar);
+        Assert.That(() => VaultTown.CollectAsync(_gateway, asked), Throws.InstanceOf<ReleaseRefusedException>());
+        Assert.That((await VaultTown.CollectAsync(_gateway, between)).Sections, Has.Count.EqualTo(1), "the key in between was not");
+    }
+
+    [Test]
     public async Task Proposal_NotProvedOrOfAKeyThatIsUsed_IsRefused()
     {
         var (good, others) = (Proposed("soc"), Proposed("skola"));
@@ -76,6 +90,7 @@ internal sealed class SigningKeyTests : IAsyncDisposable
             (new(good) { Proof = "" }, "proof"), (new(good) { Proof = others.Proof }, "proof"), (new(good) { SigningKey = others.SigningKey }, "proof"),
             (others, "proof"), (new(good) { SigningKey = "{}" }, "signing_key"), (new(good) { RegistrationNumber = "" }, "registration_number"),
             (Proposed(_gateway.IdentityOf("soc").Signing), "signing_key"),
+            (new(good) { CompromisedKeyIds = { _gateway.IdentityOf("skola").Signing.Public.KeyId } }, "compromised_key_ids"),
         ];
         foreach (var (request, field) in cases)
         {
@@ -131,7 +146,8 @@ internal sealed class SigningKeyTests : IAsyncDisposable
     private async Task ReplaceAsync(bool isEarlierCompromised)
     {
         var next = SigningKey.Generate();
-        await Keys.ProposeSigningKeyAsync(new(Proposed(next)) { EarlierCompromised = isEarlierCompromised });
+        string[] compromised = isEarlierCompromised ? [_gateway.IdentityOf("soc").Signing.Public.KeyId] : [];
+        await Keys.ProposeSigningKeyAsync(new(Proposed(next)) { CompromisedKeyIds = { compromised } });
         await ApproveAsync(Cast.OtherRegistrar);
         _gateway.SignWith("soc", next);
     }

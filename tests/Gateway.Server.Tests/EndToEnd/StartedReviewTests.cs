@@ -1,5 +1,6 @@
 using Gateway.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -19,6 +20,23 @@ internal sealed class StartedReviewTests
         await Town.Wire(Cast.PoliceReviewer).FollowUps.CompleteFollowUpAsync(
             new CompleteFollowUpRequest { FollowUpId = open.FollowUpId, Outcome = FollowUpOutcome.NotJustified });
         Assert.That((await Emergency.OpenAsync(Cast.PoliceReviewer, request)).Select(f => f.Cause), Does.Not.Contain("no-case"));
+    }
+
+    [Test]
+    public async Task Review_OfAnAlertThatTwoOfficersOpened_IsDecidedByNeither()
+    {
+        var alert = await Alarm.PushedAsync();
+        var second = await Newcomer.AtAsync("soc", "case-worker", r => r.Roles.Add("legal-reviewer"));
+        foreach (var officer in (Official[])[Cast.SocialWorker, second]) await Town.Wire(officer).Alerts.OpenAsync(new OpenRequest { AlertId = alert });
+        var run = await StartAsync(Cast.Reviewer, atRandom: 100);
+        Assert.That(run.Hits.Where(h => h.Reference == alert).Select(h => h.OfficerId).Distinct(), Is.EquivalentTo([Cast.SocialWorker.Id, second.Id]));
+        foreach (var open in await Emergency.OpenAsync(Cast.Reviewer, alert))
+        {
+            var decide = new CompleteFollowUpRequest { FollowUpId = open.FollowUpId, Outcome = FollowUpOutcome.Justified };
+            Assert.That((await Refusal.OfAsync(() => Town.Wire(second).FollowUps.CompleteFollowUpAsync(decide).ResponseAsync)).StatusCode,
+                Is.EqualTo(StatusCode.PermissionDenied));
+            await Town.Wire(Cast.Reviewer).FollowUps.CompleteFollowUpAsync(decide);
+        }
     }
 
     [Test]
@@ -49,8 +67,8 @@ internal sealed class StartedReviewTests
         Assert.That(await gateway.LogSizeAsync(), Is.EqualTo(before + 4), "each was reviewed a moment ago");
     }
 
-    private async Task<StartReviewResponse> StartAsync(Official reviewer) => await Town.Wire(reviewer).Legal.StartReviewAsync(new StartReviewRequest
+    private async Task<StartReviewResponse> StartAsync(Official reviewer, int atRandom = 2) => await Town.Wire(reviewer).Legal.StartReviewAsync(new StartReviewRequest
     {
-        CaseId = await Jurist.ReviewCaseAsync(reviewer), Justification = "Logguppföljning.", From = _began, AtRandom = 2,
+        CaseId = await Jurist.ReviewCaseAsync(reviewer), Justification = "Logguppföljning.", From = _began, AtRandom = atRandom,
     });
 }

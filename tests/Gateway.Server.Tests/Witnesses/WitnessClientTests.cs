@@ -98,6 +98,19 @@ internal sealed class WitnessClientTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Answers_InACharacterSetThatIsNone_AreReadAsUtf8()
+    {
+        using var signer = new CosignatureSigner("w.example", [.. Enumerable.Repeat((byte)5, 32)]);
+        Answer(200, $"{signer.Cosign(Checkpoint, DateTimeOffset.UnixEpoch)}\n", "text/plain; charset=nonsense");
+        Assert.That(await _client.AddAsync(Witness with { Key = signer.Verifier }, new AddCheckpoint(0, [], Checkpoint), default), Is.InstanceOf<WitnessReply.Cosigned>());
+        Answer(200, Checkpoint.Note, "text/plain; charset=nonsense");
+        Assert.That((await _client.NewestAsync(Witness, "log.example", default))?.Note, Is.EqualTo(Checkpoint.Note));
+        _answer = http => http.Response.Body.WriteAsync(new byte[] { 0xff, 0xfe, (byte)'\n' }).AsTask();
+        Assert.That(await AskAsync(), Is.InstanceOf<WitnessReply.Failed>());
+        Assert.That(async () => await _client.NewestAsync(Witness, "log.example", default), Throws.InstanceOf<HttpRequestException>());
+    }
+
+    [Test]
     public async Task Add_EndlessAnswer_IsCutOff()
     {
         _answer = async http =>

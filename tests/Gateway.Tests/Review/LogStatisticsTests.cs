@@ -76,7 +76,7 @@ public sealed class LogStatisticsTests
         Assert.That((await MonthAsync()).Total, Is.EqualTo(5));
     }
 
-    private LogStatistics Statistics() => new(new LegalLookups(_house.Gate, _house.Registers), _house.Gate, _house.Registers, new SqlViewStore(_house.Database),
+    private LogStatistics Statistics() => new(new LegalLookups(_house.Gate, _house.Registers, new SqlViewStore(_house.Database)), _house.Gate, _house.Registers, new SqlViewStore(_house.Database),
         new SqlStatisticsStore(_house.Database), _house.LogKeys);
 
     private async Task<MonthStatistics> MonthAsync() => (await Statistics().OfMonthAsync(await CallAsync(), "2026-10", default)).Statistics;

@@ -7,11 +7,11 @@ using Gateway.Parties;
 namespace Gateway.Server.Keys.Acts;
 
 /// <summary>
-/// Another signing key for the officers' own party: it counts at once. What the earlier one signed still verifies, unless somebody else may
-/// have it: then those sections are deposited anew.
+/// Another signing key for the officers' own party: it counts at once. What the earlier ones signed still verifies, but for those that somebody
+/// else may have: what these signed is deposited anew.
 /// </summary>
 internal sealed class ReplaceSigningKey(
-    EcPublicKey key, string proof, bool isEarlierCompromised, PolicyInformationPoint registers, IPartyStore parties) : ITwoPersonAct
+    EcPublicKey key, string proof, IReadOnlyList<string> compromised, PolicyInformationPoint registers, IPartyStore parties) : ITwoPersonAct
 {
     public const string Act = "replace-signing-key";
 
@@ -25,7 +25,7 @@ internal sealed class ReplaceSigningKey(
 
     public JsonObject Content => new()
     {
-        ["keyId"] = key.KeyId, ["jwk"] = key.ToJwk(), ["proof"] = proof, ["earlierIsCompromised"] = isEarlierCompromised,
+        ["keyId"] = key.KeyId, ["jwk"] = key.ToJwk(), ["proof"] = proof, ["compromised"] = EntryView.Texts(compromised),
     };
 
     public ValueTask PrepareAsync(PartyId party, CancellationToken ct) => ValueTask.CompletedTask;
@@ -35,22 +35,26 @@ internal sealed class ReplaceSigningKey(
         if (!KeyPossession.IsProven(proof, party.ToString(), key))
             throw RefusedException.BadField("proof", "is not this key's signature over its party and thumbprint");
         var known = await registers.PartyAsync(work, party, "party", ct);
-        string[] taken = [known.SigningKey, known.RecipientKey, known.IntakeKey, .. known.EarlierSigningKeys];
-        if (taken.Any(jwk => EcPublicKey.FromJwk(jwk).KeyId == key.KeyId))
-            throw RefusedException.BadField("signing_key", "is or was one of the party's keys: a new one is needed");
+        string[] signing = [.. known.EarlierSigningKeys, known.SigningKey];
+        if (signing.Append(known.RecipientKey).Append(known.IntakeKey).Any(jwk => IdOf(jwk) == key.KeyId))
+            throw RefusedException.BadField("signing_key", "is one of the party's keys: a new one is needed");
+        if (compromised.Except(signing.Select(IdOf)).Any())
+            throw RefusedException.BadField("compromised_key_ids", "names a key that is none of those the party signs or signed with");
     }
 
     public async ValueTask<JsonObject> ApplyAsync(IWork work, PartyId party, DateTimeOffset at, CancellationToken ct)
     {
         await CheckAsync(work, party, ct);
         var known = await registers.PartyAsync(work, party, "party", ct);
-        IReadOnlyList<string> earlier = isEarlierCompromised ? known.EarlierSigningKeys : [.. known.EarlierSigningKeys, known.SigningKey];
+        List<string> earlier = [.. known.EarlierSigningKeys.Append(known.SigningKey).Where(jwk => !compromised.Contains(IdOf(jwk)))];
         await parties.SavePartyAsync(work, registers.Prove(known with { SigningKey = key.ToJwk(), EarlierSigningKeys = earlier }), ct);
-        return new JsonObject { ["replaced"] = EcPublicKey.FromJwk(known.SigningKey).KeyId };
+        return new JsonObject { ["replaced"] = IdOf(known.SigningKey) };
     }
 
     public void Carried(PartyId party)
     {
         // Nothing of it is kept in memory.
     }
+
+    private static string IdOf(string jwk) => EcPublicKey.FromJwk(jwk).KeyId;
 }

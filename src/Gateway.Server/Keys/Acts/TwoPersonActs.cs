@@ -23,7 +23,7 @@ internal sealed class TwoPersonActs(
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
         [Acts.RotateLogKey.Act] = content => RotateLogKey(Text(content, "from")),
         [Acts.ReplaceSigningKey.Act] = content => ReplaceSigningKey(
-            EcPublicKey.FromJwk(Text(content, "jwk")), Text(content, "proof"), content["earlierIsCompromised"]?.GetValue<bool>() ?? false),
+            EcPublicKey.FromJwk(Text(content, "jwk")), Text(content, "proof"), [.. content["compromised"]!.AsArray().Select(k => k!.GetValue<string>())]),
         [Acts.ReplaceRecipientKey.Act] = content => ReplaceRecipientKey(EcPublicKey.FromJwk(Text(content, "jwk")),
             DateOnly.ParseExact(Text(content, "validUntil"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(content, "proof")),
     };
@@ -41,8 +41,8 @@ internal sealed class TwoPersonActs(
 
     public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) => new(key, until, proof, registers, parties, recipients);
 
-    public ReplaceSigningKey ReplaceSigningKey(EcPublicKey key, string proof, bool isEarlierCompromised) =>
-        new(key, proof, isEarlierCompromised, registers, parties);
+    public ReplaceSigningKey ReplaceSigningKey(EcPublicKey key, string proof, IReadOnlyList<string> compromised) =>
+        new(key, proof, compromised, registers, parties);
 
     /// <summary>A move to the version of the vault's key that is current now.</summary>
     /// <exception cref="KeysUnavailableException">The vault does not say which is.</exception>
