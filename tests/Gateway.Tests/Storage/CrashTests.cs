@@ -10,16 +10,17 @@ public sealed class CrashTests
     {
         var folder = TestLog.NewFolder();
         var acknowledged = new List<Acknowledged>();
-        for (var run = 0; run < 3; run++) acknowledged.AddRange(await WriteAndKillAsync(folder, run, lines: 40 + 60 * run));
+        for (var run = 0; run < 3; run++) acknowledged.AddRange(await WriteAndKillAsync(folder, $"run {run}", lines: 40 + 60 * run));
 
         await using var log = await TestLog.OpenAsync(folder);
         Assert.That(acknowledged, Has.Count.GreaterThanOrEqualTo(300));
         await Acknowledged.AssertKeptAsync(log, acknowledged);
     }
 
-    private static async Task<IReadOnlyList<Acknowledged>> WriteAndKillAsync(string folder, int run, int lines)
+    /// <summary>Starts a <see cref="CrashWriter"/> and kills it once so many changes were acknowledged.</summary>
+    internal static async Task<IReadOnlyList<Acknowledged>> WriteAndKillAsync(string folder, string name, int lines, params string[] paced)
     {
-        using var writer = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(CrashTests).Assembly.Location, folder, $"run {run}"])
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(CrashTests).Assembly.Location, folder, name, .. paced])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
