@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds with warnings as errors and runs every test; the last line is "N passed, N failed".
 #
-# Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, z3, Go with golang.org/x/mod, systemd-analyze, python3-jwcrypto,
+# Needs the .NET 10 SDK. What else the tests need (OpenSSL's libcrypto, Node, npm, z3, strace, Go with golang.org/x/mod, systemd-analyze, python3-jwcrypto,
 # python3-cryptography-vectors, a font for PDFs, and what interop.sh names) is installed through apt when this runs as root, and named otherwise.
 # Outside vectors: see README.md here.
 set -euo pipefail
@@ -15,6 +15,7 @@ needs() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 needs node nodejs
 needs npm npm
 needs z3 z3
+needs strace strace
 needs go golang-go
 [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] || missing+=(golang-golang-x-mod-dev)
 needs systemd-analyze systemd

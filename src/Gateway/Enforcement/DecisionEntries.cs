@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Policy;
@@ -14,8 +15,7 @@ internal static class DecisionEntries
     public const int OfRequest = 4;
 
     public static IEnumerable<EntryDraft> For(
-        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, ReadOnlyMemory<byte> salt,
-        bool counterpartCalls)
+        Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, bool counterpartCalls)
     {
         // Whoever did not ask is told what was permitted, and of the rest not even that it was tried (§1.9).
         var permitted = told with { Sections = [.. told.Sections.Where(s => s.Outcome == Outcome.Permit)] };
@@ -25,16 +25,14 @@ internal static class DecisionEntries
         var hasView = !matter.IsHoldersOwn && seen.Sections.Count > 0;
         var count = matter.IsAsked || matter.Kind == EntryKind.Assessment ? OfRequest : Math.Max(1, matter.Persons.Count);
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
-        // Nothing is released without a recipient.
-        var commitment = released.Count == 0
-            ? default
-            : (ReadOnlyMemory<byte>)ReleaseCommitment.Of(salt.Span, released.Select(id => matter.Ciphertexts[id]), matter.Recipient!.Thumbprint.Span);
         // Each entry seals its views under a salt of its own; the counterpart's is the same in all, the holder's but for the person.
         var counterpartView = hasView ? new EntryView(CounterpartView(matter, seen, catalogueVersion, released)) : null;
         var holderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
         for (var person = 0; person < count; person++)
         {
             if (!asksInVain) holderView["person"] = person < matter.Persons.Count ? person : -1;
+            // A salt for each: one commitment in several leaves would tell whoever reads the tree that something was released.
+            var salt = released.Count == 0 ? [] : RandomNumberGenerator.GetBytes(32);
             yield return new EntryDraft
             {
                 Kind = matter.Kind,
@@ -44,7 +42,10 @@ internal static class DecisionEntries
                 HolderView = holderView,
                 CounterpartSubject = CounterpartSubject(matter, person, released),
                 CounterpartView = counterpartView,
-                ReleaseCommitment = commitment,
+                // Nothing is released without a recipient.
+                ReleaseCommitment = released.Count == 0
+                    ? default(ReadOnlyMemory<byte>)
+                    : ReleaseCommitment.Of(salt, released.Select(id => matter.Ciphertexts[id]), matter.Recipient!.Thumbprint.Span),
                 ReleaseSalt = salt,
             };
         }

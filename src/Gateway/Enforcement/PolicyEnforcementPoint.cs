@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Parties;
@@ -118,9 +117,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             .Where(s => s.Outcome == Outcome.Permit && matter.Recipient is { Problem: null } && matter.Ciphertexts.ContainsKey(s.Section)
                 && !matter.ExistenceOnly.Contains(s.Section))
             .Select(s => s.Section).ToList();
-        ReadOnlyMemory<byte> salt = released.Count == 0 ? default : RandomNumberGenerator.GetBytes(32);
         var at = Now;
-        var drafts = DecisionEntries.For(matter, decision, told, law.Version, released, salt, counterpartCalls);
+        var drafts = DecisionEntries.For(matter, decision, told, law.Version, released, counterpartCalls);
         return new Ruling
         {
             Decision = decision,

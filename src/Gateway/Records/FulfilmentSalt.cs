@@ -4,14 +4,17 @@ using Gateway.Crypto;
 
 namespace Gateway.Records;
 
-/// <summary>The salt that opens a release's commitment, kept for the asker, who collects later than it was logged.</summary>
+/// <summary>The salts that open the commitments of a release's entries, kept for the asker, who collects later than it was logged.</summary>
 internal static class FulfilmentSalt
 {
-    public static byte[] Seal(LogKey askerKey, ReadOnlyMemory<byte> salt, string request) =>
-        SealedJson.Seal(askerKey.Keys, new JsonObject { ["salt"] = Convert.ToBase64String(salt.Span) }, Row(request));
+    public static byte[] Seal(LogKey askerKey, IEnumerable<AuditEntry> entries, string request) => SealedJson.Seal(
+        askerKey.Keys,
+        new JsonObject { ["salts"] = new JsonArray([.. entries.Select(e => JsonValue.Create(Convert.ToBase64String(e.ReleaseSalt.Span)))]) },
+        Row(request));
 
-    public static byte[] Open(LogKey askerKey, FulfilmentRelease release, string request) =>
-        Convert.FromBase64String(SealedJson.Open(askerKey.Keys, release.SealedSalt.Span, Row(request))["salt"]!.GetValue<string>());
+    /// <summary>The salts in the order of the entries.</summary>
+    public static IReadOnlyList<byte[]> Open(LogKey askerKey, FulfilmentRelease release, string request) =>
+        [.. SealedJson.Open(askerKey.Keys, release.SealedSalt.Span, Row(request))["salts"]!.AsArray().Select(s => Convert.FromBase64String(s!.GetValue<string>()))];
 
     private static string Row(string request) => $"fulfilment-salt:{request}";
 }

@@ -176,7 +176,7 @@ public sealed class Fulfilments(
         var release = new FulfilmentRelease(
             [.. ruling.Entries.Select(e => e.Content.Id)], gathered.Recipient.KeyId,
             Envelope.ReleasePartyInfo(ruling.Entries.Select(e => e.LeafHash)),
-            FulfilmentSalt.Seal(answering.AskerKey, ruling.Entries[0].ReleaseSalt, answering.Known.Id), ruling.At);
+            FulfilmentSalt.Seal(answering.AskerKey, ruling.Entries, answering.Known.Id), ruling.At);
         foreach (var category in ruling.Released) await fulfilments.ReleaseAsync(work, answering.Known.Id, category, release, ct);
     }
 

@@ -63,13 +63,13 @@ public sealed record Release
         IReadOnlyList<Receipt> receipts, LogKey recipientLogKey)
     {
         var logged = delivered[0].Release ?? throw new InvalidOperationException("what was not released is not delivered");
-        var salt = FulfilmentSalt.Open(recipientLogKey, logged, delivered[0].Section.Record);
+        var salts = FulfilmentSalt.Open(recipientLogKey, logged, delivered[0].Section.Record);
         return new Release
         {
             Id = Identifiers.New(),
             Holder = matter.Holder,
             Sections = [.. delivered.Select(d => SealedSection.Parse(d.Envelope.Span, d.Section.Signature))],
-            Receipts = [.. receipts.Select(r => r with { ReleaseSalt = salt })],
+            Receipts = [.. receipts.Zip(salts, (r, salt) => r with { ReleaseSalt = salt })],
             RecipientKeyId = logged.RecipientKeyId,
             Purpose = matter.Context.Purpose,
             Obligations = obligations,

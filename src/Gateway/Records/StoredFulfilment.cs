@@ -18,7 +18,7 @@ public sealed record StoredFulfilment(StoredSection Section)
 /// <param name="Entries">Ids of the entries, in the order that the wrap binds.</param>
 /// <param name="RecipientKeyId">The one key that the entries commit to, RFC 7638 thumbprint in base64url.</param>
 /// <param name="PartyInfo">The <c>apv</c> that the holder's wrap has to bear.</param>
-/// <param name="SealedSalt">The salt of the commitment, sealed under the asker's log key.</param>
+/// <param name="SealedSalt">The salts of its entries' commitments, sealed under the asker's log key.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record FulfilmentRelease(
     IReadOnlyList<string> Entries, string RecipientKeyId, ReadOnlyMemory<byte> PartyInfo, ReadOnlyMemory<byte> SealedSalt, DateTimeOffset At);

@@ -221,23 +221,7 @@ public sealed class PolicyEnforcementPointTests
 
     private static JsonObject Detail => new() { ["what"] = "something" };
 
-    private Matter Contact => new()
-    {
-        Kind = EntryKind.Request,
-        Holder = Social,
-        Counterpart = Police,
-        Persons = [_house.Person("a")],
-        Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { ["contact"] = new byte[32] },
-        Recipient = ForKey(Party(Police, PartyKind.Police)),
-        Reference = new JsonObject { ["request"] = "r-1" },
-        IsAsked = true,
-        Context = Witness with
-        {
-            Sections = [Witness.Sections.First(s => s.Category == "contact") with { Id = "contact" }], Officer = Witness.Officer with { Id = "polisen/berg" },
-        },
-    };
-
-    private static DisclosureContext Witness => Policy.Scenarios.Read("14-contact-of-a-witness.json");
+    private Matter Contact => TestMatter.Contact(_house);
 
     private Task<Enforced<int>> DecideAsync(Matter matter, PartyId? caller = null) => _house.Gate.DecideAsync(
         Social, Police, caller ?? Police, (_, _) => ValueTask.FromResult(matter), (_, _, _) => ValueTask.FromResult(7), default);

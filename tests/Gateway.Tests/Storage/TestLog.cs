@@ -83,10 +83,16 @@ internal sealed class TestLog : IAsyncDisposable
     public Task<LogVerification> VerifyAsync() =>
         LogVerifier.VerifyAsync(new StoredTiles(Store), Signer.Verifier, null, CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the log and leaves its folder.</summary>
+    public async ValueTask CloseAsync()
     {
         await Log.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }
