@@ -34,7 +34,7 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
             var matched = await MatchAsync(call.Caller.Party, page, query, ct);
             var found = matched.Where(f => lookups.MayBeShown(reviewer, f.Subject)).ToList();
             step = new SearchPage(
-                found, step.Opened + page.Count, step.Withheld + matched.Count - found.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
+                found, step.Opened + page.Count, step.NotShown + matched.Count - found.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
                 page.Count < Page, await LogShownAsync(call, query, found, ct));
             yield return step;
         }

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Alerts;
 using Gateway.Audit;
 using Gateway.Enforcement;
+using Gateway.Parties;
 using Gateway.Records;
 
 namespace Gateway.Review;
@@ -10,8 +12,9 @@ namespace Gateway.Review;
 /// Ending the secrecy of a matter towards the person: what a party decides, on a registered decision, of a request or alert that it is a
 /// party of. From then on a register extract may show it, once every party that keeps it secret has decided so.
 /// </summary>
-public sealed class Concealments(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRequestStore requests, IAlertStore alerts, IConcealmentStore ended, LogKeys keys)
+public sealed class SecrecyEndings(
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRequestStore requests, IAlertStore alerts, ISecrecyEndedStore ended, LogKeys keys,
+    SubjectPseudonyms pseudonyms)
 {
     /// <summary>Roles that decide it: whoever leads the investigation, or decides for the party.</summary>
     public static readonly IReadOnlyList<string> Roles = ["investigation-leader", "decision-maker"];
@@ -25,7 +28,7 @@ public sealed class Concealments(
         {
             var officer = await registers.OfficerWithAsync(work, caller, Roles, token);
             registers.RefuseConflict(officer, persons);
-            if (!await ended.TryEndAsync(work, reference, caller.Party, gate.Now, token))
+            if (!await ended.TryAddAsync(work, Prove(new SecrecyEnded(reference, caller.Party, gate.Now)), token))
                 throw new RefusedException(Refusal.WrongState, "your party has decided so before");
             EntryView view = new JsonObject
             {
@@ -33,9 +36,21 @@ public sealed class Concealments(
                 ["registrationNumber"] = registrationNumber,
             };
             return (IReadOnlyList<EntryDraft>)
-                [.. persons.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.Concealment, Holder = caller.Party, Subject = p, HolderView = view })];
+                [.. persons.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.SecrecyEnded, Holder = caller.Party, Subject = p, HolderView = view })];
         }, ct);
     }
+
+    /// <summary>The parties that have decided so of a request or alert.</summary>
+    /// <exception cref="InvalidOperationException">A row was written by another way than a decision: nothing may rest on it.</exception>
+    public async ValueTask<IReadOnlyList<PartyId>> EndedByAsync(string reference, CancellationToken ct)
+    {
+        var rows = await ended.OfMatterAsync(reference, ct);
+        return rows.All(r => CryptographicOperations.FixedTimeEquals(Prove(r).Proof.Span, r.Proof.Span))
+            ? [.. rows.Select(r => r.Party)]
+            : throw new InvalidOperationException("a row of ended secrecy is not one that was decided");
+    }
+
+    private SecrecyEnded Prove(SecrecyEnded row) => row with { Proof = pseudonyms.DigestOf("secrecy-ended", row.Statement) };
 
     /// <summary>Whom the matter is about, as far as the party knows: a receiver knows the persons of an alert by opening it alone.</summary>
     private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PersonsAsync(Caller caller, string reference, CancellationToken ct)
