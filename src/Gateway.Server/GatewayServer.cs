@@ -137,7 +137,7 @@ public static class GatewayServer
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton<IErasureStore, SqlErasureStore>();
         services.AddSingleton<IViewStore, SqlViewStore>();
-        services.AddSingleton<IConcealmentStore, SqlConcealmentStore>();
+        services.AddSingleton<ISecrecyEndedStore, SqlSecrecyEndedStore>();
         services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
         services.AddSingleton<IReviewStore, SqlReviewStore>();
         services.AddSingleton<IIncidentStore, SqlIncidentStore>();
@@ -162,7 +162,7 @@ public static class GatewayServer
         services.AddSingleton<LegalLookups>();
         services.AddSingleton<LogSearch>();
         services.AddSingleton<RegisterExtracts>();
-        services.AddSingleton<Concealments>();
+        services.AddSingleton<SecrecyEndings>();
         services.AddSingleton<DisclosureStatements>();
         services.AddSingleton<LogStatistics>();
         services.AddSingleton<LogReviews>();

@@ -11,13 +11,23 @@ internal static class ExtractCommands
     public static Command CreateExtract()
     {
         var json = new Option<bool>("--json") { Description = "The person's copy as JSON rather than as text." };
-        var command = new Command("extract", "Make a person's register extract (registerutdrag). The copy is a proposal: read it, and decide what is given out.") { json };
+        var (from, until) = (TimeOption.Create("--from", "The earliest entry; the beginning where not given."), TimeOption.Create("--until", "Behind the latest entry; now where not given."));
+        var command = new Command("extract", "Make a person's register extract (registerutdrag). The copy is a proposal: read it, and decide what is given out.")
+        {
+            json, from, until,
+        };
+        command.Validators.Add(result =>
+        {
+            foreach (var option in (Option<string>[])[from, until])
+                TimeOption.Check(result, option);
+        });
         var look = new LookOptions(isPersonRequired: true).AddTo(command);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var extract = await connection.Legal.GetRegisterExtractAsync(new GetRegisterExtractRequest
             {
                 Subject = await look.PersonAsync(parsed, ct), CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why),
+                From = TimeOption.Read(parsed.GetValue(from)), Until = TimeOption.Read(parsed.GetValue(until)),
             }, ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 parsed.GetValue(json) ? Encoding.UTF8.GetString(extract.CopyJson.Span) : extract.CopyText.TrimEnd());
@@ -39,7 +49,7 @@ internal static class ExtractCommands
         };
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
-            await connection.Legal.EndConcealmentAsync(parsed.GetRequiredValue(reference), parsed.GetRequiredValue(number), ct);
+            await connection.Legal.EndSecrecyAsync(parsed.GetRequiredValue(reference), parsed.GetRequiredValue(number), ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync("no longer kept secret by your party");
             return ExitCodes.Fine;
         });

@@ -50,7 +50,7 @@ internal static class SearchCommand
             {
                 foreach (var entry in step.Entries) await output.WriteAsync(entry);
                 found += step.Entries.Count;
-                await progress.WriteLineAsync($"{step.Opened} opened, {found} found" + (step.Withheld > 0 ? $", {step.Withheld} not shown: conflict of interest" : ""));
+                await progress.WriteLineAsync($"{step.Opened} opened, {found} found" + (step.NotShown > 0 ? $", {step.NotShown} not shown: conflict of interest" : ""));
             }
             return ExitCodes.Fine;
         });

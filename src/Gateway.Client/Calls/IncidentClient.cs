@@ -16,9 +16,9 @@ public sealed class IncidentClient
         _connection.CallAsync(o => _client.ReportIncidentAsync(request, o), ct);
 
     /// <summary>What a report to the supervisory authority says of it: JSON in Swedish.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(string incident, CancellationToken ct)
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(string incident, string justification, CancellationToken ct)
     {
-        var request = new Wire.GetIncidentReportRequest { IncidentId = incident };
+        var request = new Wire.GetIncidentReportRequest { IncidentId = incident, Justification = justification };
         return (await _connection.CallAsync(o => _client.GetIncidentReportAsync(request, o), ct)).ReportJson.Memory;
     }
 }

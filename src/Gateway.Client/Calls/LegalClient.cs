@@ -34,10 +34,10 @@ public sealed class LegalClient
         _connection.CallAsync(o => _client.GetRegisterExtractAsync(request, o), ct);
 
     /// <summary>Decides that a request or alert is no longer kept secret from the person.</summary>
-    public Task EndConcealmentAsync(string reference, string registrationNumber, CancellationToken ct)
+    public Task EndSecrecyAsync(string reference, string registrationNumber, CancellationToken ct)
     {
-        var request = new Wire.EndConcealmentRequest { Reference = reference, RegistrationNumber = registrationNumber };
-        return _connection.CallAsync(o => _client.EndConcealmentAsync(request, o), ct);
+        var request = new Wire.EndSecrecyRequest { Reference = reference, RegistrationNumber = registrationNumber };
+        return _connection.CallAsync(o => _client.EndSecrecyAsync(request, o), ct);
     }
 
     /// <summary>A statement of what one entry released: JSON in Swedish.</summary>

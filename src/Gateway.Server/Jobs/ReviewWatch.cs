@@ -10,7 +10,7 @@ internal sealed partial class ReviewWatch(LogReviews reviews, TimeProvider time,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Round, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -21,6 +21,7 @@ internal sealed partial class ReviewWatch(LogReviews reviews, TimeProvider time,
                 RoundFailed(logger, e.GetType().Name);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(361, LogLevel.Error, "a scheduled log review failed: {Fault}")]

@@ -36,7 +36,11 @@ internal sealed class IncidentEndpoint(Incidents incidents) : IncidentService.In
 
     public override async Task<GetIncidentReportResponse> GetIncidentReport(GetIncidentReportRequest request, ServerCallContext context)
     {
-        var report = await incidents.ReadAsync(CallerIdentity.CallerOf(context), Fields.GatewayId(request.IncidentId), context.CancellationToken);
+        var caller = CallerIdentity.CallerOf(context);
+        var fields = new Fields();
+        var justification = fields.Text("justification", request.Justification, 500, isRequired: true);
+        fields.ThrowIfAny();
+        var report = await incidents.ReadAsync(caller, Fields.GatewayId(request.IncidentId), justification, context.CancellationToken);
         return new GetIncidentReportResponse { ReportJson = ByteString.CopyFrom(report.Json.Span), Receipts = { WireWriter.Receipts(report.Receipts) } };
     }
 }

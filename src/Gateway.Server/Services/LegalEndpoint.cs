@@ -16,7 +16,7 @@ namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.LegalService</c>.</summary>
 internal sealed class LegalEndpoint(
-    LogSearch search, RegisterExtracts extracts, Concealments concealments, DisclosureStatements statements, LogStatistics statistics,
+    LogSearch search, RegisterExtracts extracts, SecrecyEndings endings, DisclosureStatements statements, LogStatistics statistics,
     LogReviews reviews, SubjectPseudonyms pseudonyms) : LegalService.LegalServiceBase
 {
     public override async Task Search(SearchRequest request, IServerStreamWriter<SearchResponse> responseStream, ServerCallContext context)
@@ -40,19 +40,19 @@ internal sealed class LegalEndpoint(
         return new GetRegisterExtractResponse
         {
             CopyJson = ByteString.CopyFrom(extract.Json.Span), CopyText = extract.Text, Given = extract.Given,
-            Withheld = { extract.Withheld.Select(w => new WithheldEntries { Rule = w.Rule.Code, Text = WireWriter.Text(w.Rule.Text), Count = w.Count }) },
+            Withheld = { extract.Withheld.Select(w => new Protocol.V1.WithheldEntries { Rule = w.Rule, Text = WireWriter.Text(w.Text), Count = w.Count }) },
             Receipts = { WireWriter.Receipts(extract.Receipts) },
         };
     }
 
-    public override async Task<EndConcealmentResponse> EndConcealment(EndConcealmentRequest request, ServerCallContext context)
+    public override async Task<EndSecrecyResponse> EndSecrecy(EndSecrecyRequest request, ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
         var fields = new Fields();
         var number = fields.Text("registration_number", request.RegistrationNumber, 64, isRequired: true);
         fields.ThrowIfAny();
-        var receipts = await concealments.EndAsync(caller, Fields.GatewayId(request.Reference), number, context.CancellationToken);
-        return new EndConcealmentResponse { Receipts = { WireWriter.Receipts(receipts) } };
+        var receipts = await endings.EndAsync(caller, Fields.GatewayId(request.Reference), number, context.CancellationToken);
+        return new EndSecrecyResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 
     public override async Task<GetDisclosureStatementResponse> GetDisclosureStatement(GetDisclosureStatementRequest request, ServerCallContext context)
@@ -138,7 +138,7 @@ internal sealed class LegalEndpoint(
 
     private static SearchResponse Write(SearchPage step) => new()
     {
-        Entries = { step.Found.Select(Write) }, Opened = step.Opened, Withheld = step.Withheld, LastIndex = step.Last, Complete = step.IsComplete,
+        Entries = { step.Found.Select(Write) }, Opened = step.Opened, NotShown = step.NotShown, LastIndex = step.Last, Complete = step.IsComplete,
         Receipts = { WireWriter.Receipts(step.Receipts) },
     };
 

@@ -2,20 +2,22 @@
 CREATE INDEX log_views_by_party ON log_views (party, idx);
 
 -- Matters that a law enforcement party no longer keeps secret from the person. A row names no person: `reference` is a request or an alert; who
--- decided it, under which registration number, stands in its sealed entry.
-CREATE TABLE concealments_ended (
+-- decided it, under which registration number, stands in its sealed entry. `proof` is a keyed digest over the row: a row written into the database
+-- shows nobody anything.
+CREATE TABLE secrecy_ended (
     reference TEXT   NOT NULL,
     party     TEXT   NOT NULL REFERENCES parties (id),
     ended_at  BIGINT NOT NULL,
+    proof     BLOB   NOT NULL,
     PRIMARY KEY (reference, party)
 );
 
 -- A month's statistics, suppressed as they are told. They are kept, so that a later erasure shows in no difference.
 CREATE TABLE monthly_statistics (
-    party   TEXT   NOT NULL REFERENCES parties (id),
-    month   TEXT   NOT NULL,
-    tables  TEXT   NOT NULL,
-    made_at BIGINT NOT NULL,
+    party      TEXT   NOT NULL REFERENCES parties (id),
+    month      TEXT   NOT NULL,
+    statistics TEXT   NOT NULL,
+    made_at    BIGINT NOT NULL,
     PRIMARY KEY (party, month)
 );
 

@@ -9,7 +9,7 @@ namespace Gateway.Storage.Review;
 /// <summary>Monthly statistics in SQL (024_review.sql).</summary>
 public sealed class SqlStatisticsStore(SqliteDatabase database) : IStatisticsStore
 {
-    private const string Find = "SELECT tables FROM monthly_statistics WHERE party = @0 AND month = @1";
+    private const string Find = "SELECT statistics FROM monthly_statistics WHERE party = @0 AND month = @1";
 
     /// <inheritdoc />
     public ValueTask<MonthStatistics?> FindAsync(PartyId party, string month, CancellationToken ct) =>
@@ -19,12 +19,12 @@ public sealed class SqlStatisticsStore(SqliteDatabase database) : IStatisticsSto
     public async ValueTask<MonthStatistics> KeepAsync(IWork work, PartyId party, MonthStatistics statistics, DateTimeOffset at, CancellationToken ct)
     {
         await SqlWork.Of(work).Prepared(
-            "INSERT INTO monthly_statistics (party, month, tables, made_at) VALUES (@0, @1, @2, @3) ON CONFLICT (party, month) DO NOTHING",
+            "INSERT INTO monthly_statistics (party, month, statistics, made_at) VALUES (@0, @1, @2, @3) ON CONFLICT (party, month) DO NOTHING",
             $"{party}", statistics.Month, JsonSerializer.Serialize(statistics), SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
         return await SqlWork.Of(work).Prepared(Find, $"{party}", statistics.Month).FirstAsync(Read, ct)
             ?? throw new InvalidOperationException("the month was not kept");
     }
 
     private static MonthStatistics Read(DbDataReader row) =>
-        JsonSerializer.Deserialize<MonthStatistics>(row.Text("tables")) ?? throw new InvalidOperationException("the month is not readable");
+        JsonSerializer.Deserialize<MonthStatistics>(row.Text("statistics")) ?? throw new InvalidOperationException("the month is not readable");
 }

@@ -62,7 +62,7 @@ public enum EntryKind
     FormalDecision,
 
     /// <summary>A party decided that it no longer keeps a matter secret from the person.</summary>
-    Concealment,
+    SecrecyEnded,
 
     /// <summary>Something was sent to the wrong receiver: stopped, and reported.</summary>
     Incident,

@@ -25,7 +25,7 @@ public static class EntryKinds
         [EntryKind.FollowUp] = "follow-up",
         [EntryKind.Consent] = "consent",
         [EntryKind.FormalDecision] = "formal-decision",
-        [EntryKind.Concealment] = "concealment",
+        [EntryKind.SecrecyEnded] = "secrecy-ended",
         [EntryKind.Incident] = "incident",
     }.ToFrozenDictionary();
 

@@ -44,6 +44,9 @@ public static class PartyKinds
     public static bool IsLawEnforcement(this PartyKind kind) => kind is PartyKind.LawEnforcement or PartyKind.Police
         or PartyKind.SecurityPolice or PartyKind.Customs or PartyKind.Prosecutor or PartyKind.TaxAgency;
 
+    /// <summary>Whether the kind processes data under brottsdatalagen (2018:1177), in what it does for law enforcement or sentences.</summary>
+    public static bool IsUnderCriminalDataAct(this PartyKind kind) => kind.IsLawEnforcement() || kind == PartyKind.PrisonService;
+
     /// <summary>Whether a provision that names <paramref name="named"/> covers a party of kind <paramref name="actual"/>.</summary>
     public static bool Covers(this PartyKind named, PartyKind actual) => named switch
     {

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Crypto;
 using Gateway.Parties;
+using Gateway.Policy;
 
 namespace Gateway.Review;
 
@@ -13,51 +13,54 @@ internal static class ExtractDocument
 {
     private const string Title = "Registerutdrag: vem som har lämnat och tagit emot uppgifter om dig";
 
-    private const string Reservation =
-        "Utdraget visar vad som får lämnas ut till dig. Uppgifter som enligt lag eller annan författning inte får lämnas ut till den de rör visas inte, "
-        + "och det framgår inte om det finns några (5 kap. 1 § lagen (2018:218) med kompletterande bestämmelser till EU:s dataskyddsförordning). "
-        + "Du kan begära ett beslut som kan överklagas.";
-
     private const string None = "Det finns inget att visa.";
 
-    public static byte[] Json(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines) => CanonicalJson.Write(new JsonObject
+    public static byte[] Json(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines, Catalogue law) => CanonicalJson.Write(new JsonObject
     {
         ["dokument"] = Title,
         ["myndighet"] = party.Name,
-        ["upprättat"] = Time(madeAt),
-        ["rättslig grund"] = new JsonArray([.. Grounds(party).Select(g => JsonValue.Create(g))]),
-        ["förbehåll"] = Reservation,
+        ["upprättat"] = DocumentValues.Minute(madeAt),
+        ["rättslig grund"] = DocumentValues.Texts(Grounds(party)),
+        ["förbehåll"] = Reservation(party, law),
         ["poster"] = new JsonArray([.. lines.Select(l => new JsonObject
         {
-            ["tid"] = Time(l.At), ["vad"] = l.What, ["från"] = l.From, ["till"] = l.To, ["ändamål"] = l.Purpose,
-            ["lämnade uppgifter"] = new JsonArray([.. l.Disclosed.Select(d => JsonValue.Create(d))]),
-            ["med stöd av"] = new JsonArray([.. l.Provision.Select(p => JsonValue.Create(p))]),
+            ["tid"] = DocumentValues.Minute(l.At), ["vad"] = l.What, ["från"] = l.From, ["till"] = l.To, ["ändamål"] = l.Purpose,
+            ["lämnade uppgifter"] = DocumentValues.Texts(l.Disclosed),
+            ["med stöd av"] = DocumentValues.Texts(l.Provision),
         })]),
     });
 
-    public static string Text(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines)
+    public static string Text(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines, Catalogue law)
     {
         var text = new StringBuilder();
-        text.AppendLine(Title).AppendLine().AppendLine($"Myndighet: {party.Name}").AppendLine($"Upprättat: {Time(madeAt)}")
+        text.AppendLine(Title).AppendLine().AppendLine($"Myndighet: {party.Name}").AppendLine($"Upprättat: {DocumentValues.Minute(madeAt)}")
             .AppendLine($"Rättslig grund: {string.Join("; ", Grounds(party))}").AppendLine();
         if (lines.Count == 0) text.AppendLine(None).AppendLine();
         foreach (var line in lines)
         {
-            text.AppendLine($"{Time(line.At)}  {line.What}").AppendLine($"  Från {line.From} till {line.To}").AppendLine($"  Ändamål: {line.Purpose}");
+            text.AppendLine($"{DocumentValues.Minute(line.At)}  {line.What}").AppendLine($"  Från {line.From} till {line.To}").AppendLine($"  Ändamål: {line.Purpose}");
             text.AppendLine($"  Lämnade uppgifter: {(line.Disclosed.Count == 0 ? "inga" : string.Join("; ", line.Disclosed))}");
             if (line.Provision.Count > 0) text.AppendLine($"  Med stöd av: {string.Join("; ", line.Provision)}");
             text.AppendLine();
         }
-        return text.AppendLine(Reservation).ToString();
+        return text.AppendLine(Reservation(party, law)).ToString();
     }
+
+    /// <summary>What it leaves unsaid, and by which law: the one that the party processes under (OSL 12:1 bounds what may be left out).</summary>
+    private static string Reservation(Party party, Catalogue law) =>
+        "Utdraget visar vad som får lämnas ut till dig. Uppgifter som enligt lag eller annan författning inte får lämnas ut till den de rör visas inte, "
+        + $"och det framgår inte om det finns några ({Restriction(party, law)}). "
+        + "Du kan begära ett beslut som kan överklagas (bestämmelsen om det är ej verifierad).";
+
+    private static string Restriction(Party party, Catalogue law) => party.Kind.IsUnderCriminalDataAct()
+        ? $"brottsdatalagen (2018:1177), paragraf ej verifierad; i övrig verksamhet {DocumentValues.Provision("dsl-5-1", law)}"
+        : DocumentValues.Provision("dsl-5-1", law);
 
     private static IEnumerable<string> Grounds(Party party) => party.Kind switch
     {
         PartyKind.HealthCare => ["8 kap. 5 § patientdatalagen (2008:355)", "artikel 15 i förordning (EU) 2016/679 (lydelsen ej verifierad)"],
-        PartyKind.Police or PartyKind.SecurityPolice or PartyKind.LawEnforcement or PartyKind.Customs or PartyKind.Prosecutor or PartyKind.PrisonService =>
+        _ when party.Kind.IsUnderCriminalDataAct() =>
             ["brottsdatalagen (2018:1177) (paragraf ej verifierad)", "artikel 15 i förordning (EU) 2016/679 i övrig verksamhet (lydelsen ej verifierad)"],
         _ => ["artikel 15 i förordning (EU) 2016/679 (lydelsen ej verifierad)"],
     };
-
-    private static string Time(DateTimeOffset at) => SwedishTime.ClockAt(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

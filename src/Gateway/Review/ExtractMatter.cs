@@ -8,14 +8,11 @@ namespace Gateway.Review;
 /// <param name="EndedBy">Parties that no longer keep the matter secret from the person.</param>
 public sealed record ExtractMatter(FoundEntry Found, IReadOnlyList<Party> Parties, IReadOnlyList<PartyId> EndedBy)
 {
-    private static readonly PartyKind[] LawEnforcement =
-        [PartyKind.Police, PartyKind.SecurityPolice, PartyKind.LawEnforcement, PartyKind.Customs, PartyKind.Prosecutor];
-
     /// <summary>The law enforcement parties of the matter.</summary>
-    public IEnumerable<Party> Enforcers => Parties.Where(p => LawEnforcement.Contains(p.Kind));
+    public IEnumerable<Party> Enforcers => Parties.Where(p => p.Kind.IsLawEnforcement());
 
     /// <summary>Whether everybody who keeps the matter secret has decided that it need not be: the law enforcement parties, else the holder.</summary>
-    public bool IsConcealmentEnded
+    public bool IsSecrecyEnded
     {
         get
         {

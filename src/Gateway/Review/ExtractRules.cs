@@ -6,7 +6,8 @@ namespace Gateway.Review;
 
 /// <summary>
 /// What a register extract shows the person: an entry that none of these rules keeps out. The first that holds is the reason. They err on
-/// refusal: what cannot be told apart is kept out, and the reviewer decides. Where a citation is not verified, the text says so.
+/// refusal: what cannot be told apart is kept out, and the reviewer decides. Secrecy that protects the person keeps nothing from the person (OSL
+/// 12:1), so that no rule looks for it: neither OSL 35:1 and 35:11 nor 40:7 g.
 /// </summary>
 public static class ExtractRules
 {
@@ -17,11 +18,22 @@ public static class ExtractRules
 
     private static readonly string[] CovertCategories = ["suspicion", "investigation", "risk", "camera-footage"];
 
-    private static readonly string[] CovertSecrecies = ["osl-18-1", "osl-18-3", "osl-35-1", "osl-35-2", "osl-35-3"];
+    private static readonly string[] CovertSecrecies = ["osl-18-1", "osl-18-3"];
 
-    private static readonly string[] NeverCategories = ["intelligence", "personal-protection", "criminal-record", "reporter", "concern-report"];
+    // Secrecy that protects an activity of the authority.
+    private static readonly string[] ActivityCategories = ["intelligence", "personal-protection"];
 
-    private static readonly string[] NeverSecrecies = ["osl-18-2", "osl-18-7", "osl-18-8", "osl-35-11", "osl-26-5", "osl-40-7g", "osl-21-3a"];
+    private static readonly string[] ActivitySecrecies = ["osl-18-2", "osl-18-7", "osl-18-8"];
+
+    // Secrecy that may protect another than the person who asks. A report may tell who made it.
+    private static readonly string[] OthersCategories = ["reporter", "concern-report"];
+
+    private static readonly string[] OthersSecrecies = ["osl-26-5", "osl-35-2", "osl-21-3a"];
+
+    // The register has rules of its own on what it tells the person, and OSL 12 does not hold for it (OSL 35:3 third paragraph).
+    private static readonly string[] RecordCategories = ["criminal-record"];
+
+    private static readonly string[] RecordSecrecies = ["osl-35-3"];
 
     /// <summary>The rules, in order.</summary>
     public static IReadOnlyList<ExtractRule> All { get; } =
@@ -32,18 +44,31 @@ public static class ExtractRules
             "The authority's own handling, not a disclosure or an access of another party"), m => !Told.Contains(m.Found.Entry.Kind)),
         new("another-person", new BilingualText("Ärendet gäller någon annan, eller det framgår inte att det gäller den som frågar",
             "The matter is about somebody else, or it does not show that it is about the one who asks"), m => !m.Found.Facts!.IsAboutSubject),
-        new("always-secret", new BilingualText(
-            "Underrättelse- eller personsäkerhetsarbete, skydd för anmälare eller annat som hålls hemligt utan slut (18 kap. 2 och 7 §§, 26 kap. 5 §, 35 kap. 11 §, 40 kap. 7 g § offentlighets- och sekretesslagen (2009:400))",
-            "Intelligence or personal protection, protection of reporters, or other that is secret without end (OSL 18:2, 18:7, 26:5, 35:11, 40:7 g)"),
-            m => m.Has(NeverCategories, NeverSecrecies) || m.Parties.Any(p => p.Kind == PartyKind.SecurityPolice)),
+        new("protected-activity", new BilingualText("Underrättelse- eller personsäkerhetsarbete eller säkerhetsåtgärd: sekretessen avslutas inte här, den prövas av myndigheten",
+            "Intelligence, personal protection or a security measure: this secrecy is not ended here, the authority assesses it"),
+            m => m.Has(ActivityCategories, ActivitySecrecies) || m.Parties.Any(p => p.Kind == PartyKind.SecurityPolice)) { Provisions = ActivitySecrecies },
+        new("protects-another", new BilingualText("Kan skydda en anmälare eller någon annan än den som frågar: sekretessen avslutas inte här, den prövas av myndigheten",
+            "May protect a reporter or another than the one who asks: this secrecy is not ended here, the authority assesses it"),
+            m => m.Has(OthersCategories, OthersSecrecies)) { Provisions = OthersSecrecies },
+        new("criminal-record", new BilingualText("Uppgift ur belastningsregistret: begärs enligt registrets egen lag, 9 § lagen (1998:620)",
+            "Data of the criminal record: asked for under that register's own act, 9 § lagen (1998:620)"),
+            m => m.Has(RecordCategories, RecordSecrecies)) { Provisions = RecordSecrecies },
         new("undecided", new BilingualText("Frågan väntar på myndighetens bedömning", "The question waits for the authority's assessment"),
             m => m.Found.Facts!.Outcomes.Contains(DecisionWriter.Word(Outcome.AwaitingAssessment))),
-        new("covert", new BilingualText(
-            "Brottsbekämpning som hålls hemlig för den enskilde tills varje part som håller den hemlig har beslutat annat (18 kap. 1 § och 35 kap. 1 § offentlighets- och sekretesslagen (2009:400), 5 kap. 1 § lagen (2018:218); brottsdatalagen (2018:1177), paragraf ej verifierad)",
-            "Law enforcement that is kept from the individual until every party that keeps it so has decided otherwise (OSL 18:1 and 35:1, 5 kap. 1 § lagen (2018:218); the Criminal Data Act, section not verified)"),
-            m => !m.IsConcealmentEnded
-                && (m.Enforcers.Any() || CovertPurposes.Contains(m.Found.Facts!.Purpose) || m.Has(CovertCategories, CovertSecrecies))),
+        new("covert", new BilingualText("Brottsbekämpning som hålls hemlig för den enskilde tills varje part som håller den hemlig har beslutat annat; sekretess till skydd för den som frågar räknas inte",
+            "Law enforcement that is kept from the individual until every party that keeps it so has decided otherwise; secrecy that protects the one who asks does not count"),
+            m => !m.IsSecrecyEnded
+                && (m.Enforcers.Any() || CovertPurposes.Contains(m.Found.Facts!.Purpose) || m.Has(CovertCategories, CovertSecrecies)))
+        {
+            Provisions = [.. CovertSecrecies, "osl-12-1"],
+        },
     ];
+
+    /// <summary>Purposes that the rules name: each has to be in the catalogue.</summary>
+    public static IReadOnlyList<string> Purposes => CovertPurposes;
+
+    /// <summary>Categories that the rules name: each has to be in the catalogue.</summary>
+    public static IReadOnlyList<string> Categories { get; } = [.. CovertCategories, .. ActivityCategories, .. OthersCategories, .. RecordCategories];
 
     /// <summary>The rule that keeps an entry out; null where the person is given it.</summary>
     public static ExtractRule? Against(ExtractMatter matter) => All.FirstOrDefault(r => r.Withholds(matter));

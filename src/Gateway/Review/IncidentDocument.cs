@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Crypto;
 using Gateway.Parties;
@@ -12,46 +11,38 @@ namespace Gateway.Review;
 /// </summary>
 internal static class IncidentDocument
 {
-    private static readonly PartyKind[] UnderCriminalDataAct =
-        [PartyKind.Police, PartyKind.SecurityPolice, PartyKind.LawEnforcement, PartyKind.Customs, PartyKind.Prosecutor, PartyKind.PrisonService];
-
     public static byte[] Write(IncidentFacts facts, (Party Sender, Party Receiver) parties, Catalogue law) => CanonicalJson.Write(new JsonObject
     {
         ["dokument"] = "Underlag för anmälan av personuppgiftsincident",
-        ["rättslig grund"] = UnderCriminalDataAct.Contains(parties.Sender.Kind)
+        ["rättslig grund"] = parties.Sender.Kind.IsUnderCriminalDataAct()
             ? "3 kap. 7–9 §§ brottsdatalagen (2018:1177) (ej verifierad); artikel 33 i förordning (EU) 2016/679 i övrig verksamhet (lydelsen ej verifierad)"
             : "artikel 33 i förordning (EU) 2016/679 (lydelsen ej verifierad)",
         ["personuppgiftsansvarig"] = parties.Sender.Name,
         ["diarienummer"] = ViewFacts.Text(facts.Told["registrationNumber"]),
-        ["känd"] = Time(facts.Incident.AwareAt),
-        ["anmäls senast"] = Time(facts.Incident.ReportBefore),
+        ["känd"] = DocumentValues.Minute(facts.Incident.AwareAt),
+        ["anmäls senast"] = DocumentValues.Minute(facts.Incident.ReportBefore),
         ["art"] = new JsonObject
         {
             ["vad som hände"] = ViewFacts.Text(facts.Told["whatHappened"]),
             ["fel mottagare"] = parties.Receiver.Name,
             ["antal registrerade"] = facts.Matter.Persons.Count,
-            ["slag av uppgifter"] = Texts(facts.Opened.SelectMany(o => o.Categories).Distinct().Select(c => Category(c, law))),
+            ["slag av uppgifter"] = DocumentValues.Texts(facts.Opened.SelectMany(o => o.Categories).Distinct().Select(c => DocumentValues.Category(c, law))),
             ["öppnat"] = new JsonArray([.. facts.Opened.Select(o => new JsonObject
             {
-                ["tid"] = Time(o.At), ["tjänsteman"] = o.Officer, ["uppgifter"] = Texts(o.Categories.Select(c => Category(c, law))),
+                ["tid"] = DocumentValues.Minute(o.At), ["tjänsteman"] = o.Officer, ["uppgifter"] = DocumentValues.Texts(o.Categories.Select(c => DocumentValues.Category(c, law))),
             })]),
         },
-        ["kontaktpunkt"] = parties.Sender.DutyContact,
+        // The officer fills it in: the data protection officer is in no register here, and the party's duty contact is another.
+        ["kontaktpunkt"] = "",
         ["sannolika konsekvenser"] = ViewFacts.Text(facts.Told["likelyConsequences"]),
-        ["åtgärder"] = Texts(Measures(facts)),
+        ["åtgärder"] = DocumentValues.Texts(Measures(facts)),
     });
 
     private static IEnumerable<string> Measures(IncidentFacts facts)
     {
-        yield return $"{Time(facts.Incident.ReportedAt)}: öppning och hämtning spärrad hos mottagaren";
-        if (facts.Incident.WasOpened) yield return $"{Time(facts.Incident.ReportedAt)}: mottagaren uppmanad att radera och bekräfta";
-        if (facts.ErasedAt is { } erased) yield return $"{Time(erased)}: mottagaren har bekräftat att uppgifterna är raderade";
+        yield return $"{DocumentValues.Minute(facts.Incident.ReportedAt)}: öppning och hämtning spärrad hos mottagaren";
+        if (facts.Incident.WasOpened) yield return $"{DocumentValues.Minute(facts.Incident.ReportedAt)}: mottagaren uppmanad att radera och bekräfta";
+        if (facts.ErasedAt is { } erased) yield return $"{DocumentValues.Minute(erased)}: mottagaren har bekräftat att uppgifterna är raderade";
         else if (facts.Incident.WasOpened) yield return "Mottagaren har ännu inte bekräftat att uppgifterna är raderade";
     }
-
-    private static string Category(string code, Catalogue law) => law.Vocabulary.Categories.TryGetValue(code, out var category) ? category.Text.Sv : code;
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
-
-    private static string Time(DateTimeOffset at) => SwedishTime.ClockAt(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

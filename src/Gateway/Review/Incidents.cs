@@ -14,7 +14,7 @@ public sealed record IncidentAnswer(Incident Incident, IReadOnlyList<OpenedMatte
 
 /// <summary>
 /// Something went to the wrong receiver. In one commit it is stopped, the receiver is told to erase and confirm (where it got something), and the
-/// sender has 72 hours from when it became aware to tell the supervisory authority.
+/// sender has 72 hours from when it became aware to tell the supervisory authority (article 33 of regulation (EU) 2016/679, not verified).
 /// </summary>
 public sealed class Incidents(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, SentMatters matters, FollowUps followUps, IIncidentStore store, IViewStore views,
@@ -48,14 +48,14 @@ public sealed class Incidents(
 
     /// <summary>What a report to the supervisory authority says of an incident of the caller's party; the look is logged first.</summary>
     /// <exception cref="RefusedException">The role is missing, or the party has no such incident.</exception>
-    public async Task<IncidentReport> ReadAsync(Caller caller, string id, CancellationToken ct)
+    public async Task<IncidentReport> ReadAsync(Caller caller, string id, string justification, CancellationToken ct)
     {
         var incident = await store.FindAsync(caller.Party, id, ct) ?? throw RefusedException.NotFound();
         var matter = await matters.FindAsync(caller.Party, incident.Reference, ct);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             registers.RefuseConflict(await registers.OfficerWithAsync(work, caller, Roles, token), matter.Persons);
-            EntryView view = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "incident report", ["incident"] = id };
+            EntryView view = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "incident report", ["incident"] = id, ["justification"] = justification };
             return (IReadOnlyList<EntryDraft>)
                 [.. matter.Persons.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = p, HolderView = view })];
         }, ct);

@@ -38,7 +38,7 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
                 if (await lookups.MayBeShownAsync(reviewer, view, ct)) allowed.Add(view);
             var found = await MatchAsync(call.Caller.Party, allowed, query, ct);
             step = new SearchPage(
-                found, step.Opened + page.Count, step.Withheld + candidates.Count - allowed.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
+                found, step.Opened + page.Count, step.NotShown + candidates.Count - allowed.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
                 page.Count < Page, await LogShownAsync(call, query, found, ct));
             yield return step;
         }

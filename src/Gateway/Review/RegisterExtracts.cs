@@ -11,7 +11,7 @@ namespace Gateway.Review;
 /// It is a proposal: the reviewer reads it, and decides what is given out.
 /// </summary>
 public sealed class RegisterExtracts(
-    LegalLookups lookups, PolicyInformationPoint registers, IViewStore views, IConcealmentStore concealments, LogKeys keys, CatalogueInForce catalogue)
+    LegalLookups lookups, PolicyInformationPoint registers, IViewStore views, SecrecyEndings endings, LogKeys keys, CatalogueInForce catalogue)
 {
     /// <summary>The most entries about one person.</summary>
     public const int Most = 10_000;
@@ -24,18 +24,19 @@ public sealed class RegisterExtracts(
         var (_, receipts) = await lookups.LogAsync(call, new JsonObject { ["lookedAt"] = "register extract" }, [call.Subject], ct);
         var found = await views.ListAsync(new ViewRange(call.Caller.Party, from, lookups.Bounded(until)) { Subject = call.Subject }, -1, Most + 1, ct);
         if (found.Count > Most) throw RefusedException.BadField("until", $"more than {Most} entries are in this time: ask for a shorter one");
+        var law = catalogue.Current.Catalogue;
         var (lines, withheld) = (new List<ExtractLine>(), new List<ExtractRule>());
         using (var key = await keys.LeaseAsync(call.Caller.Party, ct))
             foreach (var view in found)
             {
                 var matter = await MatterAsync(Open(view, key), ct);
                 if (ExtractRules.Against(matter) is { } rule) withheld.Add(rule);
-                else lines.Add(Line(matter, catalogue.Current.Catalogue));
+                else lines.Add(Line(matter, law));
             }
         var party = await registers.PartyAsync(call.Caller.Party, "party", ct);
         var at = lookups.Now;
-        return new RegisterExtract(ExtractDocument.Json(party, at, lines), ExtractDocument.Text(party, at, lines), lines.Count,
-            [.. withheld.GroupBy(r => r).Select(g => (g.Key, g.Count()))], receipts);
+        return new RegisterExtract(ExtractDocument.Json(party, at, lines, law), ExtractDocument.Text(party, at, lines, law), lines.Count,
+            [.. withheld.GroupBy(r => r).Select(g => new WithheldEntries(g.Key.Code, g.Key.TextIn(law), g.Count()))], receipts);
     }
 
     private static FoundEntry Open(FoundView view, LogKey key)
@@ -50,7 +51,7 @@ public sealed class RegisterExtracts(
         List<Party> parties = [];
         foreach (var id in new[] { found.Entry.Content.Holder, found.Entry.Content.Counterpart })
             if (id != default && await registers.FindPartyAsync(id, ct) is { } party) parties.Add(party);
-        var ended = found.Facts is { Reference.Length: > 0 } facts ? await concealments.EndedByAsync(facts.Reference, ct) : [];
+        var ended = found.Facts is { Reference.Length: > 0 } facts ? await endings.EndedByAsync(facts.Reference, ct) : [];
         return new ExtractMatter(found, parties, ended);
     }
 
@@ -66,7 +67,7 @@ public sealed class RegisterExtracts(
             },
             NameOf(matter, entry.Content.Holder), NameOf(matter, entry.Content.Counterpart),
             law.Vocabulary.Purposes.TryGetValue(facts.Purpose, out var purpose) ? purpose.Text.Sv : "framgår inte",
-            [.. facts.ReleasedCategories.Select(c => law.Vocabulary.Categories.TryGetValue(c, out var category) ? category.Text.Sv : c)],
+            [.. facts.ReleasedCategories.Select(c => DocumentValues.Category(c, law))],
             facts.Released.Count == 0 ? [] : [.. facts.PermittedUnder.Select(law.Find).OfType<Provision>().Select(p => p.Citation).Distinct()]);
     }
 

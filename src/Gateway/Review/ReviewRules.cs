@@ -4,13 +4,17 @@ using Gateway.Parties;
 namespace Gateway.Review;
 
 /// <summary>
-/// What log review looks for (10 § lagen (2001:454): systematic and recurring checks). Neighbours cannot be looked for: no register here knows
-/// where an officer or a person lives. Unusual volume is counted over a day's acts (<see cref="LogReviews"/>), and a changed question after a
-/// refusal is seen when it is asked.
+/// What log review looks for. For social services it rests on 10 § lagen (2001:454), systematic and recurring checks; for law enforcement on 3 kap. 5 §
+/// brottsdatalagen (2018:1177), not verified; for others it is our own choice. Neighbours cannot be looked for: no register here knows where an
+/// officer or a person lives. Unusual volume is counted over a day's acts (<see cref="ReviewSelection"/>), and a changed question after a refusal is
+/// seen when it is asked.
 /// </summary>
 public static class ReviewRules
 {
     private static readonly string[] Urgent = ["intervene-now", "child-protection"];
+
+    /// <summary>Purposes that the rules name: each has to be in the catalogue.</summary>
+    public static IReadOnlyList<string> Purposes => Urgent;
 
     /// <summary>The rules; an act may be a case of several.</summary>
     public static IReadOnlyList<ReviewRule> All { get; } =

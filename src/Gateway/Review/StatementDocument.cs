@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Crypto;
@@ -16,13 +15,13 @@ internal static class StatementDocument
         return CanonicalJson.Write(new JsonObject
         {
             ["dokument"] = "Intyg om utlämnande",
-            ["upprättat"] = Time(madeAt),
+            ["upprättat"] = DocumentValues.Second(madeAt),
             ["utlämnande myndighet"] = parties.Holder.Name,
             ["mottagande myndighet"] = parties.Receiver.Name,
-            ["utlämnat"] = Time(entry.At),
-            ["handläggare"] = Texts(facts.Officers),
+            ["utlämnat"] = DocumentValues.Second(entry.At),
+            ["handläggare"] = DocumentValues.Texts(facts.Officers),
             ["ärende hos mottagaren"] = facts.Case,
-            ["diarienummer"] = Texts(facts.RegistrationNumbers),
+            ["diarienummer"] = DocumentValues.Texts(facts.RegistrationNumbers),
             ["ändamål"] = law.Vocabulary.Purposes.TryGetValue(facts.Purpose, out var purpose) ? purpose.Text.Sv : facts.Purpose,
             ["katalogens version"] = ViewFacts.Text(view["catalogue"]),
             ["utlämnade uppgifter"] = new JsonArray([.. ViewFacts.Objects(view["decision"])
@@ -33,19 +32,14 @@ internal static class StatementDocument
 
     private static JsonObject Section(JsonObject decision, string category, Catalogue law) => new()
     {
-        ["slag"] = law.Vocabulary.Categories.TryGetValue(category, out var known) ? known.Text.Sv : category,
-        ["med stöd av"] = Provision(ViewFacts.Text(decision["provision"]), law),
+        ["slag"] = DocumentValues.Category(category, law),
+        ["med stöd av"] = DocumentValues.Provision(ViewFacts.Text(decision["provision"]), law),
         ["sekretess som bröts"] = new JsonArray([.. ViewFacts.Objects(decision["protections"])
             .Select(p => (Secrecy: ViewFacts.Text(p["secrecy"]), LiftedBy: ViewFacts.Text(p["liftedBy"]))).Distinct()
-            .Select(p => new JsonObject { ["sekretess"] = Provision(p.Secrecy, law), ["bruten av"] = Provision(p.LiftedBy, law) })]),
-        ["rättslig grund för behandlingen"] = new JsonArray([.. ViewFacts.Texts(decision["grounds"]).Select(g => Provision(g, law))]),
-        ["villkor"] = Texts(ViewFacts.Texts(decision["obligations"]).Select(o => law.Vocabulary.Obligations.TryGetValue(o, out var term) ? term.Text.Sv : o)),
+            .Select(p => new JsonObject { ["sekretess"] = DocumentValues.Provision(p.Secrecy, law), ["bruten av"] = DocumentValues.Provision(p.LiftedBy, law) })]),
+        ["rättslig grund för behandlingen"] = DocumentValues.Texts(ViewFacts.Texts(decision["grounds"]).Select(g => DocumentValues.Provision(g, law))),
+        ["villkor"] = DocumentValues.Texts(ViewFacts.Texts(decision["obligations"]).Select(o => law.Vocabulary.Obligations.TryGetValue(o, out var term) ? term.Text.Sv : o)),
     };
-
-    /// <summary>A provision as it is cited, with how sure we are of the text.</summary>
-    private static JsonValue Provision(string id, Catalogue law) => JsonValue.Create(law.Find(id) is { } provision
-        ? provision.Certainty == Certainty.Verified ? provision.Citation : $"{provision.Citation} (ej verifierad)"
-        : id);
 
     private static string CategoryOf(JsonObject view, JsonObject decision)
     {
@@ -67,8 +61,4 @@ internal static class StatementDocument
             ["bevis"] = proof,
         };
     }
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
-
-    private static string Time(DateTimeOffset at) => SwedishTime.ClockAt(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -27,13 +27,13 @@ internal sealed class CanaryReview(RunningGateway gateway, Subject person, Func<
     {
         var alert = Messages.Concern(person);
         var pushed = await gateway.As(Cast.Police).Alerts.PushAsync(alert, [Messages.Section("event", say("innehall-30"))], default);
-        await gateway.Wire(Cast.Leader).Legal.EndConcealmentAsync(
-            new EndConcealmentRequest { Reference = pushed.AlertId, RegistrationNumber = say("diarienummer-30") });
+        await gateway.Wire(Cast.Leader).Legal.EndSecrecyAsync(
+            new EndSecrecyRequest { Reference = pushed.AlertId, RegistrationNumber = say("diarienummer-30") });
         var reported = await gateway.Wire(Cast.Police).Incidents.ReportIncidentAsync(new ReportIncidentRequest
         {
             Reference = pushed.AlertId, WhatHappened = say("handelse"), LikelyConsequences = say("foljd"), RegistrationNumber = say("diarienummer-31"),
         });
-        var report = await gateway.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(new GetIncidentReportRequest { IncidentId = reported.IncidentId });
+        var report = await gateway.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(new GetIncidentReportRequest { IncidentId = reported.IncidentId, Justification = say("motivering-31") });
         Assert.That(report.ReportJson.ToStringUtf8(), Does.Contain(say("handelse")));
     }
 }

@@ -117,7 +117,7 @@ internal sealed class CanaryTests
             () => social.Erasures.PlaceHoldAsync(new PlaceHoldRequest { RecordId = Say("Ö"), RegistrationNumber = tooLong }).ResponseAsync,
             () => Jurist.SearchAsync(social, new SearchRequest { CaseId = Say("Å"), Justification = tooLong, Subject = Adult, OfficerId = tooLong }),
             () => social.Legal.GetRegisterExtractAsync(new GetRegisterExtractRequest { Subject = Adult, CaseId = "fall", Justification = Say("nyfiken") }).ResponseAsync,
-            () => social.Legal.EndConcealmentAsync(new EndConcealmentRequest { Reference = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
+            () => social.Legal.EndSecrecyAsync(new EndSecrecyRequest { Reference = Say("id"), RegistrationNumber = tooLong }).ResponseAsync,
             () => social.Incidents.ReportIncidentAsync(new ReportIncidentRequest { Reference = Say("id"), WhatHappened = Say("handelse") }).ResponseAsync,
             () => gateway.Wire(Say("token")).Disclosures.RequestAsync(Messages.Contact(Adult, Say("fall"))).ResponseAsync,
         ];

@@ -218,12 +218,12 @@ internal sealed class EveryRpcTests
             var request = new GetRegisterExtractRequest { Subject = person, CaseId = caseId, Justification = "Begäran, dnr 7." };
             return () => Town.Wire(Cast.Reviewer).Legal.GetRegisterExtractAsync(request).ResponseAsync;
         }, [EntryKind.AuditLookup]),
-        ["LegalService.EndConcealment"] = (async () =>
+        ["LegalService.EndSecrecy"] = (async () =>
         {
             var asked = await Inquiry.AskForContactAsync(People.Adult());
-            var end = new EndConcealmentRequest { Reference = asked.RequestId, RegistrationNumber = "Dnr 8" };
-            return () => Town.Wire(Cast.Leader).Legal.EndConcealmentAsync(end).ResponseAsync;
-        }, [EntryKind.Concealment]),
+            var end = new EndSecrecyRequest { Reference = asked.RequestId, RegistrationNumber = "Dnr 8" };
+            return () => Town.Wire(Cast.Leader).Legal.EndSecrecyAsync(end).ResponseAsync;
+        }, [EntryKind.SecrecyEnded]),
         ["LegalService.GetDisclosureStatement"] = (async () =>
         {
             var (index, person) = await Jurist.ReleasedAsync();
@@ -239,7 +239,7 @@ internal sealed class EveryRpcTests
         ["IncidentService.GetIncidentReport"] = (async () =>
         {
             var report = new ReportIncidentRequest { Reference = await Alarm.PushedAsync(), WhatHappened = "Fel förvaltning." };
-            var read = new GetIncidentReportRequest { IncidentId = (await Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report)).IncidentId };
+            var read = new GetIncidentReportRequest { IncidentId = (await Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(report)).IncidentId, Justification = "Anmälan." };
             return () => Town.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(read).ResponseAsync;
         }, [EntryKind.AuditLookup]),
         ["LegalService.StartReview"] = (async () =>

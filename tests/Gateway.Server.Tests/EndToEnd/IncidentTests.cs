@@ -85,6 +85,7 @@ internal sealed class IncidentTests
         Assert.That(report["art"]!["antal registrerade"]!.GetValue<int>(), Is.EqualTo(1));
         Assert.That(report["sannolika konsekvenser"]!.GetValue<string>(), Is.EqualTo("Obehörig fick veta."));
         Assert.That(report["diarienummer"]!.GetValue<string>(), Is.EqualTo("A 17"));
+        Assert.That(report["kontaktpunkt"]!.GetValue<string>(), Is.Empty, "the officer fills it in");
         Assert.That(report["rättslig grund"]!.GetValue<string>(), Does.Contain("ej verifierad"));
     }
 
@@ -101,16 +102,18 @@ internal sealed class IncidentTests
         Assert.That((await Refusal.OfAsync(() => Town.Wire(Cast.Police).Incidents.ReportIncidentAsync(future).ResponseAsync)).StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         var reported = await ReportAsync(Cast.Police, alert);
         Assert.That((await Refusal.OfAsync(() => ReportAsync(Cast.Police, alert))).StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
-        var read = new GetIncidentReportRequest { IncidentId = reported.IncidentId };
+        var read = new GetIncidentReportRequest { IncidentId = reported.IncidentId, Justification = "Anmälan." };
         Assert.That((await Refusal.OfAsync(() => Town.Wire(Cast.Reviewer).Incidents.GetIncidentReportAsync(read).ResponseAsync)).StatusCode, Is.EqualTo(StatusCode.NotFound));
         Assert.That((await Refusal.OfAsync(() => Town.Wire(Cast.Leader).Incidents.GetIncidentReportAsync(read).ResponseAsync)).StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+        var unsaid = new GetIncidentReportRequest { IncidentId = reported.IncidentId };
+        Assert.That((await Refusal.OfAsync(() => Town.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(unsaid).ResponseAsync)).StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
     }
 
     private static async Task<ReportIncidentResponse> ReportAsync(Official officer, string reference) =>
         await Town.Wire(officer).Incidents.ReportIncidentAsync(new ReportIncidentRequest { Reference = reference, WhatHappened = "Fel mottagare." });
 
     private static async Task<string> ReportOfAsync(ReportIncidentResponse reported) => (await Town.Wire(Cast.PoliceReviewer).Incidents.GetIncidentReportAsync(
-        new GetIncidentReportRequest { IncidentId = reported.IncidentId })).ReportJson.ToStringUtf8();
+        new GetIncidentReportRequest { IncidentId = reported.IncidentId, Justification = "Anmälan." })).ReportJson.ToStringUtf8();
 
     private static int RowsOf(string party) =>
         new GatewayFile(Town.Gateway.Folder).Column($"SELECT idx FROM log_views WHERE party = '{party}'").Count;

@@ -73,7 +73,23 @@ internal sealed class RegisterExtractTests
     }
 
     [Test]
-    public async Task EndConcealment_ByAnotherPartyOrWithoutTheRoleOrTwice_IsRefused()
+    public async Task Extract_WithARowOfEndedSecrecyWrittenIntoTheDatabase_IsRefused()
+    {
+        var (_, person, reference) = await ReleasedAsync();
+        var file = new GatewayFile(Town.Gateway.Folder);
+        file.Run($"INSERT INTO secrecy_ended (reference, party, ended_at, proof) VALUES ('{reference}', 'polisen', 1, x'00')");
+        Assert.That((await Refusal.OfAsync(() => ExtractAsync(Cast.Reviewer, person))).StatusCode, Is.EqualTo(StatusCode.Internal).Or.EqualTo(StatusCode.Unavailable));
+        // Nor does the proof of another matter's row carry over.
+        var (_, _, other) = await ReleasedAsync();
+        await EndAsync(Cast.Leader, other);
+        file.Run($"UPDATE secrecy_ended SET proof = (SELECT proof FROM secrecy_ended WHERE reference = '{other}') WHERE reference = '{reference}'");
+        await Refusal.OfAsync(() => ExtractAsync(Cast.Reviewer, person));
+        file.Run($"DELETE FROM secrecy_ended WHERE reference = '{reference}'");
+        Assert.That((await ExtractAsync(Cast.Reviewer, person)).Given, Is.Zero);
+    }
+
+    [Test]
+    public async Task EndSecrecy_ByAnotherPartyOrWithoutTheRoleOrTwice_IsRefused()
     {
         var (_, _, reference) = await ReleasedAsync();
         var stranger = await Newcomer.AtAsync("skola", "decision-maker");
@@ -114,8 +130,8 @@ internal sealed class RegisterExtractTests
             new GetRegisterExtractRequest { Subject = person, CaseId = caseId, Justification = "Begäran om registerutdrag, dnr 7." });
     }
 
-    private static async Task EndAsync(Official officer, string reference) => await Town.Wire(officer).Legal.EndConcealmentAsync(
-        new EndConcealmentRequest { Reference = reference, RegistrationNumber = "Dnr 8" });
+    private static async Task EndAsync(Official officer, string reference) => await Town.Wire(officer).Legal.EndSecrecyAsync(
+        new EndSecrecyRequest { Reference = reference, RegistrationNumber = "Dnr 8" });
 
     private static string Undated(string text) => System.Text.RegularExpressions.Regex.Replace(text, "[0-9:-]{5,10}", "", default, TimeSpan.FromSeconds(1));
 }

@@ -77,7 +77,7 @@ internal sealed class SearchTests
         var request = Jurist.LastHour(await Jurist.ReviewCaseAsync(reviewer));
         request.InCaseId = _policeCase;
         var steps = await Jurist.SearchAsync(reviewer, request);
-        Assert.That(steps[^1].Withheld, Is.GreaterThan(0));
+        Assert.That(steps[^1].NotShown, Is.GreaterThan(0));
         // Entries that fill the fixed number name nobody, and say what the named one says.
         Assert.That(steps.SelectMany(s => s.Entries), Is.Empty);
     }

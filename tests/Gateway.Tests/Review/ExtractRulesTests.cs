@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Parties;
+using Gateway.Policy;
 using Gateway.Review;
 using Gateway.Tests.Enforcement;
 
@@ -28,11 +29,27 @@ public sealed class ExtractRulesTests
         yield return Case("undecided", "it waits", View(v => v["decision"]![0]!["outcome"] = "awaiting-assessment"));
         yield return Case("covert", "the purpose", View(v => v["context"]!["purpose"] = "investigate-crime"));
         yield return Case("covert", "the category", View(v => v["context"]!["sections"]![0]!["category"] = "suspicion"));
-        yield return Case("covert", "the secrecy found", View(v => v["decision"]![0]!["protections"]![0]!["secrecy"] = "osl-35-1"));
-        yield return Case("covert", "the secrecy declared", View(v => v["context"]!["sections"]![0]!["declaredProtections"] = new JsonArray("osl-18-1")));
-        yield return Case("always-secret", "intelligence", View(v => v["context"]!["sections"]![0]!["category"] = "intelligence"));
-        yield return Case("always-secret", "the reporter", View(v => v["decision"]![0]!["protections"]![0]!["secrecy"] = "osl-26-5"));
+        yield return Case("covert", "a category of camera surveillance", View(v => v["context"]!["sections"]![0]!["category"] = "camera-footage"));
+        yield return Case("protected-activity", "intelligence", View(v => v["context"]!["sections"]![0]!["category"] = "intelligence"));
+        yield return Case("protects-another", "the reporter", View(v => v["context"]!["sections"]![0]!["category"] = "reporter"));
+        yield return Case("criminal-record", "the criminal record", View(v => v["context"]!["sections"]![0]!["category"] = "criminal-record"));
+        foreach (var (rule, secrecies) in Secrecies())
+            foreach (var secrecy in secrecies)
+            {
+                yield return Case(rule, $"{secrecy} found", View(v => v["decision"]![0]!["protections"]![0]!["secrecy"] = secrecy));
+                yield return Case(rule, $"{secrecy} declared", View(v => v["context"]!["sections"]![0]!["declaredProtections"] = new JsonArray(secrecy)));
+            }
     }
+
+    /// <summary>What protects the person alone keeps nothing from the person (OSL 12:1).</summary>
+    private static IEnumerable<(string Rule, string[] Secrecies)> Secrecies() =>
+    [
+        ("covert", ["osl-18-1", "osl-18-3"]),
+        ("protected-activity", ["osl-18-2", "osl-18-7", "osl-18-8"]),
+        ("protects-another", ["osl-26-5", "osl-35-2", "osl-21-3a"]),
+        ("criminal-record", ["osl-35-3"]),
+        ("", ["osl-35-1", "osl-35-11", "osl-40-7g", "osl-26-1", "osl-21-3"]),
+    ];
 
     [TestCaseSource(nameof(Matters))]
     public void Against_AMatter_IsTheFirstRuleThatHolds(JsonObject view, EntryKind kind, string expected) =>
@@ -60,7 +77,39 @@ public sealed class ExtractRulesTests
 
     [Test]
     public void Against_TheSecurityPolice_NeverEnds() => Assert.That(
-        ExtractRules.Against(Matter(View(), EntryKind.Request, PartyKind.SecurityPolice, Police, Social))?.Code, Is.EqualTo("always-secret"));
+        ExtractRules.Against(Matter(View(), EntryKind.Request, PartyKind.SecurityPolice, Police, Social))?.Code, Is.EqualTo("protected-activity"));
+
+    [TestCase(PartyKind.TaxAgency)]
+    [TestCase(PartyKind.LawEnforcement)]
+    [TestCase(PartyKind.Customs)]
+    [TestCase(PartyKind.Prosecutor)]
+    public void Against_EachLawEnforcementAuthority_IsCovertUntilItHasDecided(PartyKind asker)
+    {
+        Assert.That(ExtractRules.Against(Matter(View(), EntryKind.Request, asker, Social))?.Code, Is.EqualTo("covert"));
+        Assert.That(ExtractRules.Against(Matter(View(), EntryKind.Request, asker, School)), Is.Null);
+    }
+
+    [Test]
+    public void Rules_NameOnlyWhatTheCatalogueHas()
+    {
+        var law = ActiveCatalogue.Embedded.Catalogue;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ExtractRules.All.SelectMany(r => r.Provisions).Where(p => law.Find(p) is null), Is.Empty);
+            Assert.That(ExtractRules.Categories.Except(law.Vocabulary.Categories.Keys), Is.Empty);
+            Assert.That(ExtractRules.Purposes.Concat(ReviewRules.Purposes).Except(law.Vocabulary.Purposes.Keys), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void TextIn_OfARule_CitesWhatItLooksForAndWhatBoundsIt()
+    {
+        var law = ActiveCatalogue.Embedded.Catalogue;
+        var covert = ExtractRules.All.Single(r => r.Code == "covert").TextIn(law);
+        Assert.That(covert.Sv, Does.Contain("18 kap. 1 §").And.Contain("18 kap. 3 §").And.Contain("12 kap. 1 §").And.Not.Contain("35 kap."));
+        Assert.That(ExtractRules.All.Single(r => r.Code == "protects-another").TextIn(law).En,
+            Does.Contain("26 kap. 5 §").And.Contain("35 kap. 2 §").And.Contain("21 kap. 3 a §"));
+    }
 
     private static JsonObject View(Action<JsonObject>? change = null)
     {

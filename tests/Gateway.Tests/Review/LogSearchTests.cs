@@ -37,7 +37,7 @@ public sealed class LogSearchTests
         {
             var steps = await search.SearchAsync(call, new LogQuery(At, DateTimeOffset.MaxValue) { Case = sought, Kind = EntryKind.Record }, default).ToListAsync();
             Assert.That(steps.SelectMany(s => s.Found).Select(f => f.Entry.Index), Is.EqualTo(sought == "theirs" ? [2L] : Array.Empty<long>()));
-            Assert.That(steps[^1].Withheld, Is.EqualTo(2));
+            Assert.That(steps[^1].NotShown, Is.EqualTo(2));
         }
     }
 

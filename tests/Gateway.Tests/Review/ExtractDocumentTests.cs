@@ -1,0 +1,30 @@
+using System.Text;
+using Gateway.Parties;
+using Gateway.Policy;
+using Gateway.Review;
+using Gateway.Tests.Enforcement;
+
+namespace Gateway.Tests.Review;
+
+/// <summary>Each copy says by which law the party processes and leaves out: the criminal data act for law enforcement, the general one for others.</summary>
+public sealed class ExtractDocumentTests
+{
+    private const string Criminal = "brottsdatalagen (2018:1177), paragraf ej verifierad";
+
+    [TestCase(PartyKind.Police, true)]
+    [TestCase(PartyKind.TaxAgency, true)]
+    [TestCase(PartyKind.PrisonService, true)]
+    [TestCase(PartyKind.SocialServices, false)]
+    [TestCase(PartyKind.HealthCare, false)]
+    public void Copies_OfAParty_CiteTheLawItProcessesUnder(PartyKind kind, bool isCriminal)
+    {
+        var party = TestGate.Party(TestGate.Police, kind);
+        var law = ActiveCatalogue.Embedded.Catalogue;
+        var copies = new[] { ExtractDocument.Text(party, TestGate.At, [], law), Encoding.UTF8.GetString(ExtractDocument.Json(party, TestGate.At, [], law)) };
+        foreach (var copy in copies)
+        {
+            Assert.That(copy, isCriminal ? Does.Contain(Criminal).And.Contain("brottsdatalagen (2018:1177) (paragraf ej verifierad)") : Does.Not.Contain("brottsdatalagen"));
+            Assert.That(copy, Does.Contain(isCriminal ? "i övrig verksamhet 5 kap. 1 § lagen (2018:218)" : "(5 kap. 1 § lagen (2018:218)"));
+        }
+    }
+}
