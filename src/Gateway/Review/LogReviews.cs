@@ -19,8 +19,6 @@ public sealed class LogReviews(
     /// <summary>How many acts a scheduled review chooses at random.</summary>
     public const int AtRandom = 5;
 
-    private const int Page = 1000;
-
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a review that a reviewer asks for.</summary>
@@ -98,17 +96,12 @@ public sealed class LogReviews(
     private async Task<IReadOnlyList<ReviewedAct>> ActsAsync(ViewRange range, CancellationToken ct)
     {
         List<ReviewedAct> acts = [];
-        IReadOnlyList<FoundView> page;
-        var after = -1L;
-        do
+        await foreach (var page in views.PagesAsync(range, ct))
         {
-            page = await views.ListAsync(range, after, Page, ct);
             using var key = await keys.LeaseAsync(range.Party, ct);
             acts.AddRange(page.Where(v => !v.Entry.IsDetailErased && !LogQuery.IsFiller(v))
                 .Select(v => ReviewedAct.Of(v, ViewFacts.Of(v.Entry.Open(key.Keys).ToObject()))).OfType<ReviewedAct>());
-            if (page.Count > 0) after = page[^1].Entry.Index;
         }
-        while (page.Count == Page);
         return acts;
     }
 }

@@ -17,6 +17,9 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
 
     private const int Page = 500;
 
+    /// <summary>How many views a call opens; at most, and unless it is set, <see cref="Most"/>.</summary>
+    public int Bound { get; init; } = Most;
+
     /// <summary>Searches; the first step is the look itself, and finds nothing.</summary>
     /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the time is longer than one without a person may be.</exception>
     public async IAsyncEnumerable<SearchPage> SearchAsync(LegalCall call, LogQuery query, [EnumeratorCancellation] CancellationToken ct)
@@ -28,9 +31,10 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
         yield return step;
         // The look's own entry is the last that can be found; entries of the steps that follow are not, or there would be no end.
         var range = new ViewRange(call.Caller.Party, query.From, lookups.Bounded(query.Until)) { Subject = call.Subject };
-        while (!step.IsComplete && step.Opened < Most)
+        while (!step.IsComplete && step.Opened < Bound)
         {
-            var page = await views.ListAsync(range, step.Last, Page, ct);
+            var size = Math.Min(Page, Bound - step.Opened);
+            var page = await views.ListAsync(range, step.Last, size, ct);
             var candidates = page.Where(p => query.Matches(p.Entry.Content) && !LogQuery.IsFiller(p)).ToList();
             // Before anything is opened: what a detail says must not show in how many are not shown, either.
             List<FoundView> allowed = [];
@@ -39,7 +43,7 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
             var found = await MatchAsync(call.Caller.Party, allowed, query, ct);
             step = new SearchPage(
                 found, step.Opened + page.Count, step.NotShown + candidates.Count - allowed.Count, page.Count == 0 ? step.Last : page[^1].Entry.Index,
-                page.Count < Page, await LogShownAsync(call, query, found, ct));
+                page.Count < size, await LogShownAsync(call, query, found, ct));
             yield return step;
         }
     }

@@ -13,8 +13,6 @@ namespace Gateway.Review;
 public sealed class LogStatistics(
     LegalLookups lookups, PolicyEnforcementPoint gate, PolicyInformationPoint registers, IViewStore views, IStatisticsStore kept, LogKeys keys)
 {
-    private const int Page = 1000;
-
     /// <summary>A month's statistics; the look is logged before they are told.</summary>
     /// <param name="call">Who looks, and why; about nobody.</param>
     /// <param name="month">The month, yyyy-MM.</param>
@@ -42,17 +40,12 @@ public sealed class LogStatistics(
     private async Task<IReadOnlyList<StatisticsUnit>> CountAsync(ViewRange range, CancellationToken ct)
     {
         var counter = new StatisticsCounter();
-        IReadOnlyList<FoundView> page;
-        var after = -1L;
-        do
+        await foreach (var page in views.PagesAsync(range, ct))
         {
-            page = await views.ListAsync(range, after, Page, ct);
             using var key = await keys.LeaseAsync(range.Party, ct);
             foreach (var (entry, subject) in page.Where(p => StatisticsCounter.Counts(p.Entry)))
                 counter.Add(entry, subject.Span, entry.Open(key.Keys).ToObject());
-            if (page.Count > 0) after = page[^1].Entry.Index;
         }
-        while (page.Count == Page);
         return counter.Units;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Audit;
 using Gateway.Parties;
+using Gateway.Records;
 
 namespace Gateway.Review;
 
@@ -20,7 +21,7 @@ public static class ReviewSelection
     public const string Volume = "unusual-volume";
 
     /// <summary>Acts of one officer within a day that are more than usual.</summary>
-    public const int UnusualVolume = 50;
+    public const int UnusualVolume = RequestAftermath.UnusualVolume;
 
     /// <summary>The hits, each reference once for each cause.</summary>
     public static IReadOnlyList<ReviewHit> Of(IReadOnlyList<ReviewedAct> acts, ReviewRegister register, int atRandom)

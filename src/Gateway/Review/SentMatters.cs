@@ -11,8 +11,6 @@ public sealed class SentMatters(
     PolicyEnforcementPoint gate, IRequestStore requests, IFulfilmentStore fulfilments, IReleaseRegister releases, IAlertStore alerts, FollowUps followUps,
     IViewStore views, LogKeys keys)
 {
-    private const int Most = 10_000;
-
     /// <summary>A request made to the party, or an alert of the party's.</summary>
     /// <exception cref="RefusedException">The party has neither of this id, or has erased whom it is about.</exception>
     public async Task<SentMatter> FindAsync(PartyId party, string reference, CancellationToken ct)
@@ -40,17 +38,19 @@ public sealed class SentMatters(
     /// <summary>Who got what of it and when, by the party's own entries; the oldest first.</summary>
     public async Task<IReadOnlyList<OpenedMatter>> OpenedAsync(PartyId party, SentMatter matter, CancellationToken ct)
     {
-        using var key = await keys.LeaseAsync(party, ct);
         List<OpenedMatter> opened = [];
         foreach (var person in matter.Persons.Where(p => !p.IsEmpty))
         {
             var range = new ViewRange(party, DateTimeOffset.UnixEpoch, gate.Now + TimeSpan.FromMilliseconds(1)) { Subject = person };
-            foreach (var view in await views.ListAsync(range, -1, Most, ct))
+            await foreach (var page in views.PagesAsync(range, ct))
             {
-                if (view.Entry.IsDetailErased || view.Entry.Kind is not (EntryKind.Opening or EntryKind.Request)) continue;
-                var facts = ViewFacts.Of(view.Entry.Open(key.Keys).ToObject());
-                if (facts.Reference == matter.Reference && facts.PermittedCategories.Count > 0)
-                    opened.Add(new OpenedMatter(view.Entry.At, facts.Officers.Count > 0 ? facts.Officers[0] : "", facts.PermittedCategories));
+                using var key = await keys.LeaseAsync(party, ct);
+                foreach (var (entry, _) in page.Where(v => v.Entry is { IsDetailErased: false, Kind: EntryKind.Opening or EntryKind.Request }))
+                {
+                    var facts = ViewFacts.Of(entry.Open(key.Keys).ToObject());
+                    if (facts.Reference == matter.Reference && facts.PermittedCategories.Count > 0)
+                        opened.Add(new OpenedMatter(entry.At, facts.Officers.Count > 0 ? facts.Officers[0] : "", facts.PermittedCategories));
+                }
             }
         }
         // An act has an entry of each person.

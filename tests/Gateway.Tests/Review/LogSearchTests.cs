@@ -49,20 +49,41 @@ public sealed class LogSearchTests
         {
             Party = Social, Id = "g-1", Kind = CaseKind.Advice, Purpose = "care", Officers = ["lind"], OpenedAt = At,
         }, default));
-        for (var batch = 0; batch < 21; batch++)
-            await house.Gate.RecordAsync(Social, (_, _) => ValueTask.FromResult<IReadOnlyList<EntryDraft>>([.. Enumerable.Range(0, 500).Select(i => new EntryDraft
-            {
-                Kind = EntryKind.Record, Holder = Social, HolderView = new JsonObject { ["case"] = i == 499 ? "sought" : "other" },
-            })]), default);
+        await house.Gate.RecordAsync(Social, (_, _) => ValueTask.FromResult<IReadOnlyList<EntryDraft>>([.. Enumerable.Range(0, 10).Select(i => new EntryDraft
+        {
+            Kind = EntryKind.Record, Holder = Social, HolderView = new JsonObject { ["case"] = i % 3 == 0 ? "sought" : "other" },
+        })]), default);
         house.Time.Now = At.AddMinutes(1);
         var call = new LegalCall(await house.CallerAsync(Social, "lind", AccessReview.Role), "g-1", "Logguppföljning.");
         var store = new SqlViewStore(house.Database);
-        var search = new LogSearch(new LegalLookups(house.Gate, house.Registers, store), store, house.LogKeys);
+        var search = new LogSearch(new LegalLookups(house.Gate, house.Registers, store), store, house.LogKeys) { Bound = 4 };
         var query = new LogQuery(At, DateTimeOffset.MaxValue) { Case = "sought" };
         var first = await search.SearchAsync(call, query, default).ToListAsync();
-        Assert.That((first[^1].Opened, first[^1].IsComplete, first[^1].Last), Is.EqualTo((LogSearch.Most, false, 9999L)));
-        var second = await search.SearchAsync(call, query with { After = first[^1].Last }, default).ToListAsync();
-        Assert.That(second[^1].IsComplete);
-        Assert.That(first.Concat(second).SelectMany(s => s.Found).Select(f => f.Entry.Index), Is.EqualTo(Enumerable.Range(1, 21).Select(b => b * 500L - 1)));
+        Assert.That((first[^1].Opened, first[^1].IsComplete, first[^1].Last), Is.EqualTo((4, false, 3L)));
+        var second = await search.SearchAsync(call, query with { After = 3 }, default).ToListAsync();
+        Assert.That((second[^1].Opened, second[^1].IsComplete, second[^1].Last), Is.EqualTo((4, false, 7L)));
+        // What is left: two entries, and the three looks.
+        var third = await search.SearchAsync(call, query with { After = 7 }, default).ToListAsync();
+        var last = await search.SearchAsync(call, query with { After = third[^1].Last }, default).ToListAsync();
+        Assert.That((third[^1].IsComplete, last[^1].IsComplete), Is.EqualTo((false, true)));
+        Assert.That(new[] { first, second, third, last }.SelectMany(s => s).SelectMany(s => s.Found).Select(f => f.Entry.Index), Is.EqualTo([0L, 3, 6, 9]));
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    [TestCase(5)]
+    [TestCase(10)]
+    [TestCase(11)]
+    public async Task Pages_OfAnySize_HaveEachEntryOnce(int size)
+    {
+        await using var house = await OpenAsync();
+        await house.Gate.RecordAsync(Social, (_, _) => ValueTask.FromResult<IReadOnlyList<EntryDraft>>([.. Enumerable.Range(0, 10).Select(_ => new EntryDraft
+        {
+            Kind = EntryKind.Record, Holder = Social, HolderView = new JsonObject(),
+        })]), default);
+        var range = new ViewRange(Social, At.AddMinutes(-1), At.AddMinutes(1));
+        var pages = await new SqlViewStore(house.Database).PagesAsync(range, default, size).ToListAsync();
+        Assert.That(pages.Select(p => p.Count), Has.All.InRange(1, size));
+        Assert.That(pages.SelectMany(p => p).Select(v => v.Entry.Index), Is.EqualTo(Enumerable.Range(0, 10)));
     }
 }
