@@ -43,7 +43,7 @@ internal static class GrowthBenchmark
             new Figure("proofMs", proof, "ms", "inclusion proof, median") { AtMost = 1 },
             new Figure("searchMs", search, "ms", $"all {loaded / Persons} entries about a person, median") { AtMost = 50 },
             new Figure("verifiedPerSecond", verification, "/s", "entries verified") { AtLeast = 200_000 },
-            new Figure("bytesPerEntry", bytes, "B", "in the database, with a sealed view of 576 bytes and indexes"),
+            new Figure("bytesPerEntry", bytes, "B", "in the database, indexes and one sealed view included"),
         ]);
     }
 
