@@ -17,7 +17,8 @@ seconds.Validators.Add(result =>
 var root = new RootCommand("What the gateway's speed claims rest on. Build with -c Release; README.md says how to read the figures.")
 {
     Verb("e2e", "Disclosures over gRPC, TLS and SQLite, beside their two ceilings.", EndToEndBenchmark.RunAsync),
-    Verb("log", "Entries of the audit log alone, beside plain inserts.", LogBenchmark.RunAsync),
+    Verb("log", "Entries of the audit log alone, beside plain inserts and npm hypercore.", LogBenchmark.RunAsync),
+    Growth(),
     Verb("grpc", "Unary calls of one kilobyte over the transport alone.", GrpcBenchmark.RunAsync),
     Verb("sealing", "Sections sealed, signed and rewrapped, beside the bare primitives; npm jose beside it.", SealingBenchmark.RunAsync),
     Verb("policy", "One section decided, explained; catalogues read and compared; Cedar beside it.", PolicyBenchmark.RunAsync),
@@ -30,6 +31,14 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
 foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
 return 2;
+
+Command Growth()
+{
+    var entries = new Option<int>("--entries") { Description = "How far the log is to grow.", DefaultValueFactory = _ => 1_000_000 };
+    var command = new Command("growth", "The audit log before and after a million entries.") { entries };
+    command.SetAction((result, ct) => ReportAsync(result, (length, token) => GrowthBenchmark.RunAsync(result.GetValue(entries), length, token), ct));
+    return command;
+}
 
 Command Transport()
 {
