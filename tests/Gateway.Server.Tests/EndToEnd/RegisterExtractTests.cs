@@ -89,6 +89,17 @@ internal sealed class RegisterExtractTests
     }
 
     [Test]
+    public async Task EndSecrecy_OfAReceivedAlertByARelative_IsRefused()
+    {
+        var child = People.Child();
+        var push = new PushRequest(Messages.Concern(child)) { IdempotencyKey = Town.Name("key-of-an-alert") };
+        var alert = (await Town.As(Cast.Police).Alerts.PushAsync(push, [Messages.Section("event")], default)).AlertId;
+        var relative = await Newcomer.AtAsync("soc", "decision-maker", r => r.Conflicts.Add(child));
+        Assert.That((await Refusal.OfAsync(() => EndAsync(relative, alert))).StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
+        await EndAsync(Cast.Registrar, alert);
+    }
+
+    [Test]
     public async Task EndSecrecy_ByAnotherPartyOrWithoutTheRoleOrTwice_IsRefused()
     {
         var (_, _, reference) = await ReleasedAsync();
