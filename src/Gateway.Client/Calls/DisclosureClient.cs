@@ -68,8 +68,19 @@ public sealed class DisclosureClient
     }
 
     /// <summary>Requests that wait for this party's assessment, oldest first.</summary>
-    public async Task<IReadOnlyList<Wire.WaitingRequest>> ListWaitingAsync(CancellationToken ct) =>
-        (await _connection.CallAsync(o => _client.ListWaitingAsync(new Wire.ListWaitingRequest(), o), ct)).Requests;
+    public async Task<IReadOnlyList<Wire.WaitingRequest>> ListWaitingAsync(CancellationToken ct)
+    {
+        List<Wire.WaitingRequest> waiting = [];
+        var request = new Wire.ListWaitingRequest();
+        do
+        {
+            var page = await _connection.CallAsync(o => _client.ListWaitingAsync(request, o), ct);
+            waiting.AddRange(page.Requests);
+            request.After = page.Next;
+        }
+        while (request.After.Length > 0);
+        return waiting;
+    }
 
     /// <summary>The asker's reasons; null where none were given.</summary>
     /// <exception cref="ReleaseRefusedException">They lack a proof.</exception>

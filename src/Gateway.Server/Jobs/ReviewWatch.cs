@@ -2,13 +2,18 @@ using Gateway.Review;
 
 namespace Gateway.Server.Jobs;
 
-/// <summary>Runs the log reviews that are due, looking every hour. A round that fails is made up by the next.</summary>
+/// <summary>
+/// Runs the log reviews that are due, looking a minute after the start, which has more urgent things to do, and then every hour. A round that
+/// fails is made up by the next.
+/// </summary>
 internal sealed partial class ReviewWatch(LogReviews reviews, TimeProvider time, ILogger<ReviewWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(First, time, stoppingToken);
         using var timer = new PeriodicTimer(Round, time);
         do
         {

@@ -61,8 +61,11 @@ internal sealed class DisclosureEndpoint(
     public override async Task<ListWaitingResponse> ListWaiting(ListWaitingRequest request, ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
-        var waiting = await assessments.ListWaitingAsync(caller, context.CancellationToken);
-        return new ListWaitingResponse { Requests = { waiting.Select(Write) } };
+        var fields = new Fields();
+        var after = fields.Text("after", request.After, 32);
+        fields.ThrowIfAny();
+        var (waiting, next) = await assessments.ListWaitingAsync(caller, after, context.CancellationToken);
+        return new ListWaitingResponse { Requests = { waiting.Select(Write) }, Next = next };
     }
 
     public override async Task<AssessResponse> Assess(AssessRequest request, ServerCallContext context)

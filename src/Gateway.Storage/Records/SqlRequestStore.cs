@@ -37,11 +37,10 @@ public sealed class SqlRequestStore(SqliteDatabase database) : IRequestStore
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<StoredRequest>> WaitingAsync(
-        PartyId holder, DateTimeOffset askedAfter, int most, CancellationToken ct) =>
-        database.ListAsync(
-            "SELECT * FROM requests WHERE holder = @0 AND waits = TRUE AND closed_at IS NULL AND asked_at > @1 "
-            + "ORDER BY asked_at, id LIMIT @2",
-            [holder.ToString(), SqlValue.Of(askedAfter), most], Read, ct);
+        PartyId holder, DateTimeOffset askedAfter, string after, int most, CancellationToken ct) =>
+        database.ListAsync( // an id begins with its time
+            "SELECT * FROM requests WHERE holder = @0 AND waits = TRUE AND closed_at IS NULL AND asked_at > @1 AND id > @2 ORDER BY id LIMIT @3",
+            [holder.ToString(), SqlValue.Of(askedAfter), after, most], Read, ct);
 
     /// <inheritdoc />
     public async ValueTask<bool> HasAskedAsync(

@@ -32,13 +32,18 @@ public sealed class Assessments(
     /// What waits for the caller's party, oldest first; to an officer who may assess with the asker's reasons released to it, to the
     /// party's own system without them.
     /// </summary>
+    /// <param name="caller">Who lists.</param>
+    /// <param name="after">Where the page before ended; empty for the first, which also has what a formal decision is asked of.</param>
+    /// <param name="ct">Withdraws it.</param>
+    /// <returns>A page, and where it ends; empty on the last.</returns>
     /// <exception cref="RefusedException">The role is missing.</exception>
-    public async Task<IReadOnlyList<WaitingRequest>> ListWaitingAsync(Caller caller, CancellationToken ct)
+    public async Task<(IReadOnlyList<WaitingRequest> Waiting, string Next)> ListWaitingAsync(Caller caller, string after, CancellationToken ct)
     {
         using var key = await _logKeys.LeaseAsync(caller.Party, ct);
         var asked = await formal.AskedAsync(caller.Party, MostListed, ct);
-        List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, MostListed, ct)];
-        foreach (var id in asked.Where(id => open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
+        List<StoredRequest> open = [.. await requests.WaitingAsync(caller.Party, gate.Now - StoredRequest.Patience, after, MostListed, ct)];
+        var next = open.Count == MostListed ? open[^1].Id : "";
+        foreach (var id in asked.Where(id => after.Length == 0 && open.TrueForAll(r => r.Id != id))) open.Add((await requests.FindAsync(id, ct))!); // it has a row
         var waiting = open.Select(r => (Stored: r, Content: RequestContent.Open(r, key))).ToList();
         var isAssessor = false;
         await gate.RecordAsync(caller.Party, async (work, token) =>
@@ -61,7 +66,7 @@ public sealed class Assessments(
                 Subject = content.Identity,
                 Reasons = stored.Reasons.IsEmpty || !isAssessor ? null : await ReleaseReasonsAsync(caller, stored, content, ct),
             });
-        return listed;
+        return (listed, next);
     }
 
     /// <summary>Adds one officer's answers; the same decision runs again on them and is told to the officer in full.</summary>

@@ -19,7 +19,12 @@ public interface IRequestStore
     ValueTask<StoredRequest?> FindByKeyAsync(PartyId asker, string idempotencyKey, CancellationToken ct);
 
     /// <summary>The requests that wait for the holder, oldest first.</summary>
-    ValueTask<IReadOnlyList<StoredRequest>> WaitingAsync(PartyId holder, DateTimeOffset askedAfter, int most, CancellationToken ct);
+    /// <param name="holder">The holder.</param>
+    /// <param name="askedAfter">What was asked before this is closed by itself.</param>
+    /// <param name="after">Id of the last one of the page before; empty for the first page.</param>
+    /// <param name="most">Size of a page.</param>
+    /// <param name="ct">Withdraws it.</param>
+    ValueTask<IReadOnlyList<StoredRequest>> WaitingAsync(PartyId holder, DateTimeOffset askedAfter, string after, int most, CancellationToken ct);
 
     /// <summary>Whether an officer has asked at least so many times since an instant.</summary>
     ValueTask<bool> HasAskedAsync(IWork work, PartyId asker, string officer, DateTimeOffset since, int times, CancellationToken ct);

@@ -91,7 +91,7 @@ internal sealed class AuditCommandTests : IDisposable
         await File.WriteAllTextAsync(what, "Fel förvaltning.");
         var reported = await RunAsync(Cast.Police, "incident", alert, "--what", what, "--number", "A 1");
         Assert.That(reported.Output, Does.StartWith("stopped; incident ").And.Contain("soc/lund  event"));
-        var read = await RunAsync(Cast.PoliceReviewer, "incident-report", reported.Output.Split(' ', ';')[3]);
+        var read = await RunAsync(Cast.PoliceReviewer, "incident-report", reported.Output.Split(' ', ';')[3], "--why", "Anmälan.");
         Assert.That(JsonNode.Parse(read.Output)!["art"]!["vad som hände"]!.GetValue<string>(), Is.EqualTo("Fel förvaltning."));
     }
 

@@ -70,8 +70,8 @@ internal sealed class EndedRequestTests
         var withdrawn = await Inquiry.AskForContactAsync(People.Adult());
         await Town.Wire(Cast.Police).Disclosures.AskFormalDecisionAsync(new AskFormalDecisionRequest { RequestId = withdrawn.RequestId });
         await Town.Wire(Cast.Police).Disclosures.WithdrawRequestAsync(new WithdrawRequestRequest { RequestId = withdrawn.RequestId });
-        var own = (await Town.Wire(Cast.Assessor).Disclosures.ListWaitingAsync(new ListWaitingRequest())).Requests.Select(r => r.RequestId).ToList();
-        var others = (await Town.Wire(Cast.Approver).Disclosures.ListWaitingAsync(new ListWaitingRequest())).Requests.Select(r => r.RequestId);
+        var own = (await Inquiry.WaitingAsync(Cast.Assessor)).Select(r => r.RequestId).ToList();
+        var others = (await Inquiry.WaitingAsync(Cast.Approver)).Select(r => r.RequestId);
         Assert.That(own, Does.Not.Contain(about.RequestId).And.Not.Contain(withdrawn.RequestId));
         Assert.That(others, Does.Contain(about.RequestId));
         var again = await Refusal.OfAsync(() => Town.Wire(Cast.Police).Disclosures.AskFormalDecisionAsync(

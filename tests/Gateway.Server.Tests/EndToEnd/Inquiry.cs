@@ -34,7 +34,21 @@ internal static class Inquiry
 
     /// <summary>The request as social services find it.</summary>
     public static async Task<WaitingRequest> WaitingAsync(string requestId) =>
-        (await Town.Wire(Cast.Assessor).Disclosures.ListWaitingAsync(new ListWaitingRequest())).Requests.Single(w => w.RequestId == requestId);
+        (await WaitingAsync(Cast.Assessor)).Single(w => w.RequestId == requestId);
+
+    /// <summary>All that waits, page by page, as an officer finds it.</summary>
+    public static async Task<IReadOnlyList<WaitingRequest>> WaitingAsync(Official officer)
+    {
+        List<WaitingRequest> waiting = [];
+        var page = new ListWaitingResponse();
+        do
+        {
+            page = await Town.Wire(officer).Disclosures.ListWaitingAsync(new ListWaitingRequest { After = page.Next });
+            waiting.AddRange(page.Requests);
+        }
+        while (page.Next.Length > 0);
+        return waiting;
+    }
 
     /// <summary>An assessment of a request that waits.</summary>
     public static async Task<AssessRequest> AssessmentAsync(string requestId, params string[] questions)

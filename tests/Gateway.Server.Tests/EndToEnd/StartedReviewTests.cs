@@ -62,8 +62,7 @@ internal sealed class StartedReviewTests
     {
         await using var gateway = await RunningGateway.StartAsync();
         var file = new GatewayFile(gateway.Folder);
-        // The server's own first round is at its start; the parties that were registered after it are left.
-        Assert.That(() => file.Column("SELECT party FROM log_reviews"), Is.Not.Empty.After(10_000, 20));
+        // The server's own first round is a minute after its start.
         Assert.That(await gateway.Reviews.SweepAsync(default), Is.Empty);
         Assert.That(file.Column("SELECT party FROM log_reviews"), Is.EquivalentTo(file.Column("SELECT id FROM parties")).And.Count.EqualTo(4));
         Assert.That(file.KindsFrom(0).Count(k => k == EntryKind.AuditLookup), Is.EqualTo(4), "an entry of each party");

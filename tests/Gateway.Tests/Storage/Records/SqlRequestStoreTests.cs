@@ -109,6 +109,8 @@ public sealed class SqlRequestStoreTests
         await _store.CommitAsync(work => _requests.CloseAsync(work, "closed", At.AddHours(1), default));
         Assert.That(await WaitingAsync(At, 10), Is.EqualTo(new[] { "early", "late" }));
         Assert.That(await WaitingAsync(At, 1), Is.EqualTo(new[] { "early" }), "the most asked for");
+        Assert.That(await WaitingAsync(At, 1, after: "early"), Is.EqualTo(new[] { "late" }), "the next page");
+        Assert.That(await WaitingAsync(At, 1, after: "late"), Is.Empty);
     }
 
     [Test]
@@ -162,6 +164,6 @@ public sealed class SqlRequestStoreTests
     private Task<bool> AddAsync(StoredRequest request) =>
         _store.CommitAsync(work => _requests.TryAddAsync(work, request, default));
 
-    private async Task<IEnumerable<string>> WaitingAsync(DateTimeOffset askedAfter, int most) =>
-        (await _requests.WaitingAsync(Social, askedAfter, most, default)).Select(r => r.Id);
+    private async Task<IEnumerable<string>> WaitingAsync(DateTimeOffset askedAfter, int most, string after = "") =>
+        (await _requests.WaitingAsync(Social, askedAfter, after, most, default)).Select(r => r.Id);
 }
