@@ -8,8 +8,6 @@ namespace Grpc.AspNetCore.Server;
 /// <summary>A call that came as an HTTP/2 request. What few methods ask for is made when it is asked for.</summary>
 internal sealed class HttpServerCallContext(HttpContext http, string method, ILogger logger) : ServerCallContext, IDisposable
 {
-    // Kept, because the request's object serves another request once this one has ended.
-    private readonly CancellationToken _aborted = http.RequestAborted;
     private ServerDeadline? _deadline;
     private Metadata? _requestHeaders;
     private Metadata? _responseTrailers;
@@ -26,6 +24,12 @@ internal sealed class HttpServerCallContext(HttpContext http, string method, ILo
     /// <summary>Whether responses of this call are compressed.</summary>
     public bool CompressesResponse { get; private set; }
 
+    /// <summary>
+    /// What ends a wait for the request's body: the deadline. A client that breaks off ends it by itself, and costs no token
+    /// (<see cref="RequestBody"/>).
+    /// </summary>
+    public CancellationToken DeadlineToken => _deadline?.Token ?? CancellationToken.None;
+
     /// <summary>The trailers, or null when nobody has asked for them.</summary>
     public Metadata? TrailersIfAny => _responseTrailers;
 
@@ -37,7 +41,7 @@ internal sealed class HttpServerCallContext(HttpContext http, string method, ILo
 
     protected override DateTime DeadlineCore => _deadline?.At ?? DateTime.MaxValue;
 
-    protected override CancellationToken CancellationTokenCore => _deadline?.Token ?? _aborted;
+    protected override CancellationToken CancellationTokenCore => _deadline?.Token ?? Response.Aborted;
 
     protected override Metadata RequestHeadersCore => _requestHeaders ??= ReadHeaders(HttpContext.Request.Headers);
 
@@ -59,7 +63,7 @@ internal sealed class HttpServerCallContext(HttpContext http, string method, ILo
         if (HttpContext.Request.Headers.GrpcTimeout is not [var text, ..]) return;
         if (!GrpcTimeout.TryParse(text, out var timeout))
             throw new RpcException(new Status(StatusCode.Internal, "`grpc-timeout` is malformed"));
-        _deadline = new ServerDeadline(timeout, clock, _aborted, OnDeadlinePassed, OnDeadlineFault);
+        _deadline = new ServerDeadline(timeout, clock, Response.Aborted, OnDeadlinePassed, OnDeadlineFault);
     }
 
     /// <summary>Compresses the responses; before the headers are sent.</summary>

@@ -24,7 +24,7 @@ internal sealed class ServerCall<TRequest, TResponse>
 
     public ServerStreamWriter<TResponse> Responses { get; }
 
-    public ValueTask<TRequest> ReadSingleAsync() => RequestBody.GuardAsync(_requests.ReadSingleAsync(Context.CancellationToken));
+    public ValueTask<TRequest> ReadSingleAsync() => RequestBody.GuardAsync(_requests.ReadSingleAsync(Context.DeadlineToken));
 
     /// <summary>The requests of a call that may last for days: the server's limits for one body are lifted.</summary>
     public ServerStreamReader<TRequest> ReadMany()

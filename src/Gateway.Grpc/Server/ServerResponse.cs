@@ -16,9 +16,19 @@ internal sealed class ServerResponse(HttpContext http)
     private bool _isWriting;
     private bool _isCutShort;
     private Task? _end;
+    private CancellationToken? _aborted;
 
     /// <summary>INVARIANT: once true, nothing more touches the response, whose object the server may use again.</summary>
     public bool HasEnded => Volatile.Read(ref _end) is not null;
+
+    /// <summary>Cancelled when the client breaks off, or the call had ended before anybody asked. Made when it is asked for.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            lock (_gate) return _aborted ??= _end is null ? http.RequestAborted : new CancellationToken(canceled: true);
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The call has ended.</exception>
     /// <exception cref="OperationCanceledException">The deadline ended it while the method was still running.</exception>

@@ -18,18 +18,21 @@ internal sealed class ServerStreamWriter<T>(HttpServerCallContext context, Marsh
 
     public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
 
-    public Task WriteAsync(T message, CancellationToken cancellationToken) =>
-        WriteAsync(message, !Flags.HasFlag(WriteFlags.BufferHint), cancellationToken);
+    public async Task WriteAsync(T message, CancellationToken cancellationToken)
+    {
+        context.Response.ThrowIfEnded();
+        context.CancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+        await SendAsync(message, flush: !Flags.HasFlag(WriteFlags.BufferHint), cancellationToken);
+    }
 
     /// <summary>The only message: it leaves together with the status.</summary>
-    public Task WriteSingleAsync(T message) => WriteAsync(message, flush: false, CancellationToken.None);
+    public Task WriteSingleAsync(T message) => SendAsync(message, flush: false, CancellationToken.None);
 
     private WriteFlags Flags => context.WriteOptions?.Flags ?? WriteFlags.None;
 
-    private async Task WriteAsync(T message, bool flush, CancellationToken cancellationToken)
+    private async Task SendAsync(T message, bool flush, CancellationToken cancellationToken)
     {
-        context.CancellationToken.ThrowIfCancellationRequested();
-        cancellationToken.ThrowIfCancellationRequested();
         context.Response.BeginWrite();
         try
         {

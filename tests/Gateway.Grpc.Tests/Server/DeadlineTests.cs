@@ -166,6 +166,51 @@ public sealed class DeadlineTests
     }
 
     [Test]
+    public async Task Client_CancelsBeforeTheMethodAsksForItsToken_TheTokenIsCancelled()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ask = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Script.Say = async (request, context) =>
+        {
+            entered.SetResult();
+            await ask.Task;
+            using var registration = context.CancellationToken.Register(asked.SetResult);
+            await asked.Task;
+            return request;
+        };
+        using var source = new CancellationTokenSource();
+        using var call = _server.CreateClient().SayAsync(new Line(), cancellationToken: source.Token);
+        await entered.Task;
+        await source.CancelAsync();
+        await Failure.OfAsync(() => call.ResponseAsync);
+        ask.SetResult();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Test]
+    public async Task Token_AskedForWhenTheCallHasEnded_IsCancelled()
+    {
+        var unasked = new List<ServerCallContext>();
+        var asked = new List<CancellationToken>();
+        _server.Script.Say = (request, context) =>
+        {
+            unasked.Add(context);
+            return Task.FromResult(request);
+        };
+        var client = _server.CreateClient();
+        await client.SayAsync(new Line());
+        _server.Script.Say = (request, context) =>
+        {
+            asked.Add(context.CancellationToken);
+            asked.Add(unasked[0].CancellationToken);
+            return Task.FromResult(request);
+        };
+        await client.SayAsync(new Line());
+        Assert.That(asked.Select(token => token.IsCancellationRequested), Is.EqualTo(new[] { false, true }), "the next call's own is not lent");
+    }
+
+    [Test]
     public async Task Client_DisposesItsStream_TheServersReadIsCancelled()
     {
         var ended = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Gateway.Grpc.Tests.Hosting;
 using Google.Protobuf;
 using Grpc.Core;
@@ -40,6 +41,34 @@ public sealed class RequestBodyTests
         Assert.That(() => failures, Has.Count.EqualTo(calls).After(10).Seconds.PollEvery(20));
         Assert.That(failures, Has.All.InstanceOf<OperationCanceledException>().Or.InstanceOf<RpcException>());
         Assert.That(server.Log.Text, Does.Not.Contain("Error the method"));
+    }
+
+    [Test]
+    public async Task Client_BreaksOffWithinTheOnlyMessage_TheCallIsCancelledAndNoMethodRuns()
+    {
+        await using var server = await EchoServer.StartAsync();
+        var ran = false;
+        server.Script.Say = (request, _) =>
+        {
+            ran = true;
+            return Task.FromResult(request);
+        };
+        using var client = server.CreateHttpClient();
+        using var source = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/gateway.grpc.tests.Echo/Say")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new StreamContent(new System.IO.Pipelines.Pipe().Reader.AsStream()),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        var sending = client.SendAsync(request, source.Token);
+        Assert.That(() => server.Log.Text, Does.Contain("/gateway.grpc.tests.Echo/Say").After(10).Seconds.PollEvery(20), "it has begun");
+        await source.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => sending);
+        Assert.That(
+            () => server.Log.Text, Does.Contain("the call of `/gateway.grpc.tests.Echo/Say` ended with `Cancelled`").After(10).Seconds.PollEvery(20));
+        Assert.That(ran, Is.False);
     }
 
     [Test]
