@@ -40,5 +40,5 @@ g++ -O2 -std=c++17 -I"$built" -o "$built/echo" tests/load/echo.cc "$built"/echo.
 packages=tests/interop/grpc/node
 [ -d "$packages/node_modules" ] || npm ci --prefix "$packages" --ignore-scripts --no-fund --no-audit --silent
 dotnet build tests/Gateway.Benchmarks -c Release -v quiet >&2
-echo "measuring, about three minutes" >&2
+echo "measuring, about four minutes" >&2
 dotnet run -c Release --no-build --project tests/Gateway.Benchmarks -- transport --cpp "$built/echo" --packages "$PWD/$packages" --sources "$PWD/tests/load" "$@"

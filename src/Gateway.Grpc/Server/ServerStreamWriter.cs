@@ -18,21 +18,19 @@ internal sealed class ServerStreamWriter<T>(HttpServerCallContext context, Marsh
 
     public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
 
-    public async Task WriteAsync(T message, CancellationToken cancellationToken)
-    {
-        context.Response.ThrowIfEnded();
-        context.CancellationToken.ThrowIfCancellationRequested();
-        cancellationToken.ThrowIfCancellationRequested();
-        await SendAsync(message, flush: !Flags.HasFlag(WriteFlags.BufferHint), cancellationToken);
-    }
+    public Task WriteAsync(T message, CancellationToken cancellationToken) =>
+        SendAsync(message, flush: !Flags.HasFlag(WriteFlags.BufferHint), context.CancellationToken, cancellationToken);
 
     /// <summary>The only message: it leaves together with the status.</summary>
-    public Task WriteSingleAsync(T message) => SendAsync(message, flush: false, CancellationToken.None);
+    public Task WriteSingleAsync(T message) => SendAsync(message, flush: false, CancellationToken.None, CancellationToken.None);
 
     private WriteFlags Flags => context.WriteOptions?.Flags ?? WriteFlags.None;
 
-    private async Task SendAsync(T message, bool flush, CancellationToken cancellationToken)
+    private async Task SendAsync(T message, bool flush, CancellationToken callEnded, CancellationToken cancellationToken)
     {
+        context.Response.ThrowIfEnded();
+        callEnded.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         context.Response.BeginWrite();
         try
         {
