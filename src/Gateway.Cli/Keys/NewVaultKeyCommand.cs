@@ -28,13 +28,13 @@ internal static class NewVaultKeyCommand
             var first = parsed.GetValue(File)?.FullName ?? Path.Combine(parsed.GetValue(Data)!.FullName, "vault.key");
             try
             {
-                if (VaultKeyFile.All(first).Count == 0)
+                if (VaultKeyFiles.All(first).Count == 0)
                 {
                     stderr.WriteLine($"there is no vault key `{first}` to add a version to");
                     return ExitCodes.FoundWanting;
                 }
-                var path = VaultKeyFile.Next(first);
-                CryptographicOperations.ZeroMemory(VaultKeyFile.Create(path));
+                var path = VaultKeyFiles.Next(first);
+                CryptographicOperations.ZeroMemory(SecretKeyFile.Create(path));
                 stdout.WriteLine($"{path}: keep a copy offline, then `gateway keys rotate --vault`");
                 return ExitCodes.Fine;
             }

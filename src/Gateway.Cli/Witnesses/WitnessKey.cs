@@ -23,7 +23,7 @@ internal static class WitnessKey
         if (File.Exists(Path.Combine(folder, PublicFile))) throw new IOException($"`{folder}` has a witness's key already");
         MakeOwnersOnly(folder);
         var path = Path.Combine(folder, PrivateFile);
-        var seed = File.Exists(path) ? VaultKeyFile.Read(path) : VaultKeyFile.Create(path);
+        var seed = File.Exists(path) ? SecretKeyFile.Read(path) : SecretKeyFile.Create(path);
         using var signer = new CosignatureSigner(name, seed);
         CryptographicOperations.ZeroMemory(seed);
         File.WriteAllText(Path.Combine(folder, PublicFile), $"{signer.Verifier}\n");
@@ -38,7 +38,7 @@ internal static class WitnessKey
         if (!File.Exists(file)) throw new KeysUnavailableException($"`{folder}` has no witness's key; make one with `gateway witness keygen`");
         if (!VerifierKeys.TryRead(file, out var keys) || keys is not [{ IsWitness: true } verifier])
             throw new KeysUnavailableException($"`{file}` is not a witness's verifier key");
-        var seed = VaultKeyFile.Read(Path.Combine(folder, PrivateFile));
+        var seed = SecretKeyFile.Read(Path.Combine(folder, PrivateFile));
         var signer = new CosignatureSigner(verifier.Name, seed);
         CryptographicOperations.ZeroMemory(seed);
         if (signer.Verifier == verifier) return signer;

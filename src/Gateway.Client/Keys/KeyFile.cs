@@ -30,11 +30,8 @@ public static class KeyFile
     /// <exception cref="KeysUnavailableException">There is none, others than the owner may use it, or it is no such key.</exception>
     public static T Read<T>(string path, Func<byte[], T> reader)
     {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
+        SecretKeyFile.RequireOwnersAlone(path);
         var name = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new KeysUnavailableException($"the key file `{name}` is missing");
-        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
-            throw new KeysUnavailableException($"the key file `{name}` is open to others than its owner: chmod 600");
         var text = Encoding.ASCII.GetChars(File.ReadAllBytes(path));
         var pkcs8 = Array.Empty<byte>();
         try

@@ -59,12 +59,12 @@ internal sealed record Installation(
         : OpenFiles(options.KeyFile, isFresh);
 
     /// <summary>A key is made for a fresh folder only: with another key, what lies in an old one could never be opened again.</summary>
-    private static KeyFiles OpenFiles(string file, bool isFresh)
+    private static KeyFileVault OpenFiles(string file, bool isFresh)
     {
-        if (VaultKeyFile.All(file).Count > 0) return new KeyFiles(file);
-        if (isFresh) KeyFileVault.Create(file).Dispose();
+        if (VaultKeyFiles.All(file).Count > 0) return new KeyFileVault(file);
+        if (isFresh) KeyFileKey.Create(file).Dispose();
         return isFresh
-            ? new KeyFiles(file)
+            ? new KeyFileVault(file)
             : throw new InvalidConfigurationException([$"the data folder is in use, and its vault key file `{file}` is missing"]);
     }
 }

@@ -6,14 +6,9 @@ namespace Gateway.Server.Keys;
 /// <summary>A signing key in a file that only its owner reads: PKCS#8 in DER (RFC 5958), P-256. Read at each signature, so a new one needs no restart.</summary>
 internal sealed class KeyFileSigner(string path) : IVaultSigner
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public async Task<VaultSignature> SignAsync(ReadOnlyMemory<byte> text, CancellationToken ct)
     {
-        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("a key file needs Unix file modes");
-        if (!File.Exists(path)) throw new KeysUnavailableException("the vault's signing key file is missing");
-        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
-            throw new KeysUnavailableException($"the signing key file `{Path.GetFileName(path)}` is open to others than its owner: chmod 600");
+        SecretKeyFile.RequireOwnersAlone(path);
         var bytes = await File.ReadAllBytesAsync(path, ct);
         try
         {

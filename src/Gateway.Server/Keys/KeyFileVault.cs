@@ -1,60 +1,26 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using Azure.Core.Cryptography;
 using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
 
 /// <summary>
-/// One version of the embedded default's vault key: AES-256, in a file that only its owner reads, wrapping by AES-KW (RFC 3394).
+/// The vault of the embedded default: a key in versions, each in a file of its own (<see cref="VaultKeyFiles"/>). A file that is added while
+/// the server runs wraps from then on. Thread-safe.
 /// </summary>
-public sealed class KeyFileVault : IKeyEncryptionKey, IDisposable
+/// <param name="first">Path of the first version's file.</param>
+public sealed class KeyFileVault(string first) : IVault
 {
-    /// <summary>The one algorithm.</summary>
-    public const string Algorithm = "A256KW";
+    private readonly ConcurrentDictionary<string, KeyFileKey> _opened = new(StringComparer.Ordinal);
 
-    private readonly byte[] _key;
+    public string Algorithm => KeyFileKey.Algorithm;
 
-    private KeyFileVault(byte[] key)
-    {
-        _key = key;
-        KeyId = $"file:{Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4))}";
-    }
+    public ValueTask<IKeyEncryptionKey> CurrentAsync(CancellationToken cancellationToken) => new(Open(
+        VaultKeyFiles.All(first) is [.., var newest] ? newest : throw new KeysUnavailableException("the key file is missing")));
 
-    /// <summary><c>file:</c> and 8 hex digits of the key's SHA-256: tells keys apart, tells nothing of them.</summary>
-    public string KeyId { get; }
+    public IKeyEncryptionKey VersionOf(string keyId) => VaultKeyFiles.All(first).Select(Open).FirstOrDefault(k => k.KeyId == keyId)
+        ?? throw new KeysUnavailableException($"wrapped by vault key `{keyId}`, which is in no file beside `{Path.GetFileName(first)}`");
 
-    /// <summary>Opens the key file.</summary>
-    /// <exception cref="KeysUnavailableException">There is none, others than the owner may use it, or it is not 32 bytes.</exception>
-    public static KeyFileVault Open(string path) => new(VaultKeyFile.Read(path));
-
-    /// <summary>Makes a new key and its file, durable before this returns.</summary>
-    /// <exception cref="IOException">There is a file already: a key is never overwritten.</exception>
-    public static KeyFileVault Create(string path) => new(VaultKeyFile.Create(path));
-
-    public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
-    {
-        Check(algorithm);
-        return AesKeyWrap.Wrap(_key, key.Span);
-    }
-
-    /// <exception cref="EnvelopeException">Wrapped by another key, or changed.</exception>
-    public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default)
-    {
-        Check(algorithm);
-        return AesKeyWrap.Unwrap(_key, encryptedKey.Span);
-    }
-
-    public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) =>
-        Task.FromResult(WrapKey(algorithm, key, cancellationToken));
-
-    public Task<byte[]> UnwrapKeyAsync(
-        string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) =>
-        Task.FromResult(UnwrapKey(algorithm, encryptedKey, cancellationToken));
-
-    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
-
-    private static void Check(string algorithm)
-    {
-        if (algorithm != Algorithm) throw new ArgumentException($"a key file wraps by {Algorithm} only", nameof(algorithm));
-    }
+    /// <summary>A file is read once: one that somebody changes or opens to others under a running server is felt at the next start.</summary>
+    private KeyFileKey Open(string path) => _opened.GetOrAdd(path, KeyFileKey.Open);
 }

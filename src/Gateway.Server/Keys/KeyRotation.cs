@@ -10,14 +10,6 @@ namespace Gateway.Server.Keys;
 /// </summary>
 public sealed class KeyRotation(VaultKey vault, SqlKeyStore store)
 {
-    /// <summary>What is not wrapped under the current version.</summary>
-    /// <exception cref="KeysUnavailableException">The vault does not say which version is current.</exception>
-    public async Task<IReadOnlyList<StoredWrap>> ListOutdatedAsync(CancellationToken cancellationToken)
-    {
-        var current = await vault.CurrentKeyIdAsync(cancellationToken);
-        return [.. (await store.ListWrapsAsync(cancellationToken)).Where(w => w.VaultKeyId != current)];
-    }
-
     /// <summary>A party's keys under the current version; null where they are already.</summary>
     /// <exception cref="KeysUnavailableException">The party has none, or the vault refused or failed; nothing is changed.</exception>
     public async Task<Rewrap<WrappedPartyKeys>?> RewrapPartyAsync(string party, CancellationToken cancellationToken)

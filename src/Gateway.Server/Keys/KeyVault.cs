@@ -27,7 +27,7 @@ internal sealed class KeyVault : IVault
         var id = await _client.AskAsync(path, body: null, KeyVaultBody.ReadKey, cancellationToken);
         return id.IsOf(_host, _name) && (_version.Length == 0 || id.Version == _version)
             ? new KeyVaultKey(id, _client)
-            : throw new KeyVaultException(KeyVaultFault.OtherKey);
+            : throw new KeyVaultException(VaultFault.OtherKey);
     }
 
     public IKeyEncryptionKey VersionOf(string keyId) => KeyVaultKeyId.TryParse(keyId, out var id) && id.IsOf(_host, _name)

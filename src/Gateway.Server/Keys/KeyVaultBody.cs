@@ -8,7 +8,7 @@ namespace Gateway.Server.Keys;
 
 /// <summary>
 /// The JSON bodies of the Key Vault data plane. Keys pass through byte arrays that are cleared, never through strings; anything off the
-/// contract is <see cref="KeyVaultFault.Malformed"/>.
+/// contract is <see cref="VaultFault.Malformed"/>.
 /// </summary>
 internal static class KeyVaultBody
 {
@@ -83,5 +83,5 @@ internal static class KeyVaultBody
         return Base64Url.DecodeFromUtf8(encoded);
     }
 
-    private static KeyVaultException Malformed() => new(KeyVaultFault.Malformed);
+    private static KeyVaultException Malformed() => new(VaultFault.Malformed);
 }

@@ -18,12 +18,12 @@ internal sealed record KeyVaultChallenge(string Scope, string Tenant)
     {
         if (header is null || !System.Net.Http.Headers.AuthenticationHeaderValue.TryParse(header, out var value)
             || !string.Equals(value.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
-            || !NameValueHeaderValue.TryParseList([value.Parameter ?? ""], out var parameters)) throw new KeyVaultException(KeyVaultFault.Malformed);
+            || !NameValueHeaderValue.TryParseList([value.Parameter ?? ""], out var parameters)) throw new KeyVaultException(VaultFault.Malformed);
         var authority = Address(parameters, "authorization");
         var resource = Address(parameters, "resource");
         // The vault's host is one label in front of its domain; a token for any wider domain would be good elsewhere too.
         if (!string.Equals(host[(host.IndexOf('.') + 1)..], resource.Host, StringComparison.OrdinalIgnoreCase))
-            throw new KeyVaultException(KeyVaultFault.ForeignChallenge);
+            throw new KeyVaultException(VaultFault.ForeignChallenge);
         return new KeyVaultChallenge($"https://{resource.Host}/.default", authority.AbsolutePath.Trim('/'));
     }
 
@@ -32,6 +32,6 @@ internal sealed record KeyVaultChallenge(string Scope, string Tenant)
         var text = parameters.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.GetUnescapedValue().Value;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
             ? address
-            : throw new KeyVaultException(KeyVaultFault.Malformed);
+            : throw new KeyVaultException(VaultFault.Malformed);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class KeyVaultClient
             var length = response.ContentStream is { } stream
                 ? await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)
                 : 0;
-            return length < buffer.Length ? read(buffer.AsMemory(0, length)) : throw new KeyVaultException(KeyVaultFault.Malformed);
+            return length < buffer.Length ? read(buffer.AsMemory(0, length)) : throw new KeyVaultException(VaultFault.Malformed);
         }
         finally
         {
@@ -88,13 +88,13 @@ internal sealed class KeyVaultClient
         }
     }
 
-    private static KeyVaultFault? FaultOf(Exception exception) => exception switch
+    private static VaultFault? FaultOf(Exception exception) => exception switch
     {
         KeyVaultException already => already.Fault,
         AggregateException tries => FaultOf(tries.InnerExceptions[^1]), // the pipeline's, one per try
-        OperationCanceledException => KeyVaultFault.TimedOut,
-        AuthenticationFailedException => KeyVaultFault.NoToken,
-        RequestFailedException or HttpRequestException or IOException => KeyVaultFault.Unreachable,
+        OperationCanceledException => VaultFault.TimedOut,
+        AuthenticationFailedException => VaultFault.NoToken,
+        RequestFailedException or HttpRequestException or IOException => VaultFault.Unreachable,
         _ => null,
     };
 

@@ -32,6 +32,6 @@ internal sealed class KeyVaultKey(KeyVaultKeyId id, KeyVaultClient client) : IKe
         if (algorithm != Algorithm) throw new ArgumentException($"a Key Vault wraps by {Algorithm} only", nameof(algorithm));
         var (key, answer) = await client.AskAsync(
             $"keys/{id.Name}/{id.Version}/{operation}", KeyVaultBody.Operation(algorithm, value.Span), KeyVaultBody.ReadOperation, cancellationToken);
-        return key.IsSame(id) ? answer : throw new KeyVaultException(KeyVaultFault.OtherKey);
+        return key.IsSame(id) ? answer : throw new KeyVaultException(VaultFault.OtherKey);
     }
 }

@@ -22,11 +22,11 @@ internal sealed class KeyVaultSigner : IVaultSigner
     public async Task<VaultSignature> SignAsync(ReadOnlyMemory<byte> text, CancellationToken ct)
     {
         var (id, publicKey) = await _client.AskAsync($"keys/{_name}", body: null, KeyVaultBody.ReadSigningKey, ct);
-        if (!id.IsOf(_host, _name)) throw new KeyVaultException(KeyVaultFault.OtherKey);
+        if (!id.IsOf(_host, _name)) throw new KeyVaultException(VaultFault.OtherKey);
         var body = KeyVaultBody.Operation(Algorithm, SHA256.HashData(text.Span));
         var (by, signature) = await _client.AskAsync($"keys/{id.Name}/{id.Version}/sign", body, KeyVaultBody.ReadOperation, ct);
-        if (!by.IsSame(id)) throw new KeyVaultException(KeyVaultFault.OtherKey);
-        return signature.Length == 2 * Half ? new VaultSignature(publicKey, Der(signature)) : throw new KeyVaultException(KeyVaultFault.Malformed);
+        if (!by.IsSame(id)) throw new KeyVaultException(VaultFault.OtherKey);
+        return signature.Length == 2 * Half ? new VaultSignature(publicKey, Der(signature)) : throw new KeyVaultException(VaultFault.Malformed);
     }
 
     /// <summary>The vault gives r ‖ s; a note has them as a sequence of two integers.</summary>

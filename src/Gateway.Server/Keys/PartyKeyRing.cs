@@ -44,10 +44,6 @@ public sealed class PartyKeyRing(VaultKey vault, IWrappedPartyKeyStore store, Ti
     public Task<WrappedPartyKeys?> RetireAsync(WrappedPartyKeys stored, CancellationToken cancellationToken) =>
         PartyKeyWrapping.RetireAsync(stored, vault, cancellationToken);
 
-    /// <summary>A party's keys under another vault key, to be stored in place of the old: rotation touches no section.</summary>
-    public Task<WrappedPartyKeys> RewrapAsync(WrappedPartyKeys stored, VaultKey to, CancellationToken cancellationToken) =>
-        PartyKeyWrapping.RewrapAsync(stored, vault, to, cancellationToken);
-
     /// <summary>Ends the party's lease now: its keys were rotated or revoked.</summary>
     public void Forget(string party)
     {

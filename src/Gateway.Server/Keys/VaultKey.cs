@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Azure.Core.Cryptography;
 using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
@@ -10,11 +9,6 @@ namespace Gateway.Server.Keys;
 /// </summary>
 public sealed class VaultKey(IVault vault, VaultMetrics? metrics = null)
 {
-    public VaultKey(IKeyEncryptionKey key, string algorithm)
-        : this(new SingleKeyVault(key, algorithm))
-    {
-    }
-
     /// <summary>Id of the version that wraps from now on.</summary>
     /// <exception cref="KeysUnavailableException">The vault refused or failed.</exception>
     public async Task<string> CurrentKeyIdAsync(CancellationToken cancellationToken) =>
@@ -70,7 +64,7 @@ public sealed class VaultKey(IVault vault, VaultMetrics? metrics = null)
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             var fault = (e as KeyVaultException)?.Fault;
-            metrics?.Asked(question, fault ?? KeyVaultFault.Refused);
+            metrics?.Asked(question, fault ?? VaultFault.Refused);
             // Our own texts say what is wrong and hold no secret; those of others may hold anything.
             throw new KeysUnavailableException(e is KeyVaultException or KeysUnavailableException ? e.Message : "the vault refused", e);
         }

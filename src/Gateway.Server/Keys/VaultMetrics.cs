@@ -15,7 +15,7 @@ public sealed class VaultMetrics : IDisposable
     /// <summary>The vault was asked.</summary>
     /// <param name="question">For what.</param>
     /// <param name="fault">What went wrong; null where it answered.</param>
-    public void Asked(VaultQuestion question, KeyVaultFault? fault) => _calls.Add(
+    public void Asked(VaultQuestion question, VaultFault? fault) => _calls.Add(
         1, new("question", question.ToString()), new("outcome", fault?.ToString() ?? "Answered"));
 
     /// <summary>Whether an instrument is this object's, where a process holds several.</summary>

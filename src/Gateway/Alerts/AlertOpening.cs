@@ -45,7 +45,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             var content = AlertContent.Open(alert, senderKey);
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
-            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, Recipient.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));
+            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, RecipientKeyState.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0 && mayMove) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
@@ -74,7 +74,7 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
     }
 
     private Matter MatterOf(StoredAlert alert, AlertContent content, IReadOnlyList<StoredAlertSection> sections, Officer officer, Caller caller,
-        string registrationNumber, Recipient recipient)
+        string registrationNumber, RecipientKeyState recipient)
     {
         var stored = sections.Select(s => s.Section).ToHashSet();
         return new Matter

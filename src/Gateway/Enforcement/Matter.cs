@@ -30,7 +30,7 @@ public sealed record Matter
     public IReadOnlyList<string> ExistenceOnly { get; init; } = [];
 
     /// <summary>The key that a release would be wrapped for; null where nothing is to be released.</summary>
-    public Recipient? Recipient { get; init; }
+    public RecipientKeyState? Recipient { get; init; }
 
     /// <summary>Ids and registration numbers for both sides' views of the entry.</summary>
     public required JsonObject Reference { get; init; }

@@ -149,7 +149,7 @@ public sealed class Assessments(
             return isWithdrawn ? matter : matter with
             {
                 Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [RequestReasons.Section] = reasons.CiphertextDigest },
-                Recipient = Recipient.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)),
+                Recipient = RecipientKeyState.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)),
             };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         return enforced.Permit is { } permit

@@ -82,7 +82,7 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             Context = context,
             Persons = about.Pseudonyms,
             Ciphertexts = about.Stored.Where(s => !about.IsFulfilled(s.Key)).ToDictionary(s => s.Key, s => s.Value.CiphertextDigest),
-            Recipient = Recipient.Of(asking, recipient.Thumbprint, day),
+            Recipient = RecipientKeyState.Of(asking, recipient.Thumbprint, day),
             Reference = new JsonObject { ["case"] = content.Case, ["registrationNumber"] = content.RegistrationNumber },
             IsAsked = true,
             ExistenceOnly = content.ExistenceOnly,

@@ -168,7 +168,7 @@ internal sealed class EveryRpcTests
             new ProposeRetirePartyKeysRequest { PartyId = "skola", RegistrationNumber = "Dnr 18" }).ResponseAsync), [EntryKind.Key]),
         ["KeyService.ProposeRotateVaultKey"] = (() =>
         {
-            VaultKeyFile.Create(VaultKeyFile.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
+            SecretKeyFile.Create(VaultKeyFiles.Next(Path.Combine(Town.Gateway.Folder, "vault.key")));
             return Now(() => TwoOperators.ProposeVaultKeyAsync(Town.Gateway))();
         }, [EntryKind.Key]),
         ["KeyService.ProposeRotateLogKey"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRotateLogKeyAsync(

@@ -26,7 +26,7 @@ internal sealed class VaultRotationTests : IAsyncDisposable
         var nothing = await Refusal.OfAsync(() => TwoOperators.ProposeVaultKeyAsync(_gateway));
         Assert.That(nothing.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition), "there is no new version yet");
 
-        VaultKeyFile.Create(VaultKeyFile.Next(First));
+        SecretKeyFile.Create(VaultKeyFiles.Next(First));
         await TwoOperators.ProposeVaultKeyAsync(_gateway);
         Assert.That((await WrappersAsync()).Count(), Is.EqualTo(1), "nothing is moved before the approval");
         var size = await _gateway.LogSizeAsync();
@@ -45,7 +45,7 @@ internal sealed class VaultRotationTests : IAsyncDisposable
     [Test]
     public async Task VaultKey_MoveThatWasStopped_GoesOnAtTheNextStart()
     {
-        VaultKeyFile.Create(VaultKeyFile.Next(First));
+        SecretKeyFile.Create(VaultKeyFiles.Next(First));
         await TwoOperators.ProposeVaultKeyAsync(_gateway);
         await TwoOperators.ApproveOnlyAsync(_gateway);
         await _gateway.StopAsync();
@@ -56,9 +56,9 @@ internal sealed class VaultRotationTests : IAsyncDisposable
     [Test]
     public async Task VaultKey_NewerThanTheOneApproved_WaitsForItsOwnApproval()
     {
-        VaultKeyFile.Create(VaultKeyFile.Next(First));
+        SecretKeyFile.Create(VaultKeyFiles.Next(First));
         await TwoOperators.ProposeVaultKeyAsync(_gateway);
-        VaultKeyFile.Create(VaultKeyFile.Next(First));
+        SecretKeyFile.Create(VaultKeyFiles.Next(First));
         var refused = await Refusal.OfAsync(() => TwoOperators.ApproveOnlyAsync(_gateway));
         Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
         Assert.That((await WrappersAsync()).Count(), Is.EqualTo(1));

@@ -9,7 +9,7 @@ internal sealed class GatewaySecretKeeperTests
     private readonly CountingVault _vault = new();
     private readonly OneRow _row = new();
 
-    private GatewaySecretKeeper Keeper => new(new VaultKey(_vault, "A256KW"), _row);
+    private GatewaySecretKeeper Keeper => new(new VaultKey(new SingleKeyVault(_vault, "A256KW")), _row);
 
     [Test]
     public async Task Open_AfterCreate_GivesTheSameSecretsEachTime()

@@ -10,91 +10,60 @@ internal sealed class KeyFileVaultTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-keys-").FullName;
 
-    private string KeyFile => Path.Combine(_folder, "vault.key");
+    private string First => Path.Combine(_folder, "vault.key");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void Create_File_IsTheOwnersAlone()
+    public async Task Version_AddedWhileTheVaultIsInUse_WrapsAndTheEarlierStillOpens()
     {
-        using var vault = KeyFileVault.Create(KeyFile);
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(File.GetUnixFileMode(KeyFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-            Assert.That(File.ReadAllBytes(KeyFile), Has.Length.EqualTo(32));
-            Assert.That(vault.KeyId, Does.Match("^file:[0-9a-f]{8}$"));
-        }
+        SecretKeyFile.Create(First);
+        var vault = new VaultKey(new KeyFileVault(First));
+        var early = await vault.WrapAsync(new byte[32], default);
+        SecretKeyFile.Create(VaultKeyFiles.Next(First));
+        var late = await vault.WrapAsync(new byte[32], default);
+        Assert.That(late.KeyId, Is.Not.EqualTo(early.KeyId));
+        foreach (var wrap in new[] { early, late })
+            Assert.That(await new VaultKey(new KeyFileVault(First)).UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Is.EqualTo(new byte[32]));
     }
 
     [Test]
-    public async Task Unwrap_AfterReopening_GivesTheKeyBack()
+    public void Next_CountsOnFromTheHighest()
     {
-        byte[] wrapped;
-        string keyId;
-        using (var created = KeyFileVault.Create(KeyFile))
-        {
-            wrapped = await created.WrapKeyAsync("A256KW", new byte[32]);
-            keyId = created.KeyId;
-        }
-        using var opened = KeyFileVault.Open(KeyFile);
-        Assert.That(await opened.UnwrapKeyAsync("A256KW", wrapped), Is.EqualTo(new byte[32]));
-        Assert.That(opened.KeyId, Is.EqualTo(keyId));
+        Assert.That(VaultKeyFiles.Next(First), Is.EqualTo($"{First}.2"));
+        for (var i = 0; i < 11; i++) SecretKeyFile.Create(i == 0 ? First : VaultKeyFiles.Next(First));
+        Assert.That(VaultKeyFiles.All(First).Select(Path.GetFileName).TakeLast(2), Is.EqualTo(["vault.key.10", "vault.key.11"]));
+        File.Delete(First);
+        Assert.That(VaultKeyFiles.Next(First), Is.EqualTo($"{First}.12"));
     }
 
-    [Test]
-    public void Create_WhereAFileIs_LeavesItAlone()
+    [TestCase("vault.key.new")]
+    [TestCase("vault.key.02")]
+    [TestCase("vault.key.1")]
+    [TestCase("vault.key.-3")]
+    [TestCase("vault.key2")]
+    public void File_NamedOtherwise_IsNoVersion(string name)
     {
-        File.WriteAllText(KeyFile, "precious");
-        Assert.That(() => KeyFileVault.Create(KeyFile), Throws.InstanceOf<IOException>());
-        Assert.That(File.ReadAllText(KeyFile), Is.EqualTo("precious"));
+        SecretKeyFile.Create(First);
+        SecretKeyFile.Create(Path.Combine(_folder, name));
+        Assert.That(VaultKeyFiles.All(First), Is.EqualTo([First]));
     }
 
     [TestCase(UnixFileMode.GroupRead)]
     [TestCase(UnixFileMode.OtherRead)]
-    [TestCase(UnixFileMode.OtherWrite)]
-    [TestCase(UnixFileMode.UserExecute)]
-    public void Open_WiderMode_IsRefused(UnixFileMode wider)
+    public void Version_OpenToOthers_IsRefused(UnixFileMode wider)
     {
-        KeyFileVault.Create(KeyFile).Dispose();
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | wider);
-        Assert.That(() => KeyFileVault.Open(KeyFile), Throws.TypeOf<KeysUnavailableException>());
+        SecretKeyFile.Create(First);
+        SecretKeyFile.Create($"{First}.2");
+        File.SetUnixFileMode($"{First}.2", UnixFileMode.UserRead | wider);
+        Assert.That(async () => await new KeyFileVault(First).CurrentAsync(default), Throws.TypeOf<KeysUnavailableException>());
     }
 
     [Test]
-    public void Open_NarrowerMode_IsAccepted()
+    public void Version_OfNoFile_IsRefused()
     {
-        KeyFileVault.Create(KeyFile).Dispose();
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead);
-        Assert.That(() => KeyFileVault.Open(KeyFile).Dispose(), Throws.Nothing);
-    }
-
-    [TestCase(0)]
-    [TestCase(31)]
-    [TestCase(33)]
-    public void Open_FileOfAnotherLength_IsRefused(int size)
-    {
-        File.WriteAllBytes(KeyFile, new byte[size]);
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead);
-        Assert.That(() => KeyFileVault.Open(KeyFile), Throws.TypeOf<KeysUnavailableException>());
-    }
-
-    [Test]
-    public void Open_NoFile_IsRefused() => Assert.That(() => KeyFileVault.Open(KeyFile),
-        Throws.TypeOf<KeysUnavailableException>());
-
-    [Test]
-    public void Unwrap_WrappedByAnotherKey_IsRefused()
-    {
-        using var vault = KeyFileVault.Create(KeyFile);
-        using var other = KeyFileVault.Create(KeyFile + "2");
-        Assert.That(() => vault.UnwrapKey("A256KW", other.WrapKey("A256KW", new byte[32])), Throws.TypeOf<EnvelopeException>());
-    }
-
-    [TestCase("RSA-OAEP-256")]
-    [TestCase("A128KW")]
-    public void Wrap_AnotherAlgorithm_IsRefused(string algorithm)
-    {
-        using var vault = KeyFileVault.Create(KeyFile);
-        Assert.That(() => vault.WrapKey(algorithm, new byte[32]), Throws.ArgumentException);
+        SecretKeyFile.Create(First);
+        Assert.That(() => new KeyFileVault(First).VersionOf("file:00000000"), Throws.TypeOf<KeysUnavailableException>());
+        Assert.That(async () => await new KeyFileVault(Path.Combine(_folder, "other.key")).CurrentAsync(default), Throws.TypeOf<KeysUnavailableException>());
     }
 }

@@ -45,7 +45,7 @@ internal sealed class KeyMaterialTests
             await gateway.StopAsync();
 
             var said = $"{string.Join('\n', _said)}\n{gateway.Log.Text}\n{written}";
-            Assert.That(said, Does.Contain(nameof(KeyVaultFault.Forbidden)).And.Contain(nameof(KeyVaultFault.Malformed)), "nothing was captured");
+            Assert.That(said, Does.Contain(nameof(VaultFault.Forbidden)).And.Contain(nameof(VaultFault.Malformed)), "nothing was captured");
             Assert.That(vault.Keys.Secrets.Select(Convert.ToHexString).Distinct().Count(), Is.EqualTo(5), "four parties and the gateway");
             foreach (var secret in vault.Keys.Secrets) Assert.That(KnownSecrets.Spellings(secret).Where(said.Contains), Is.Empty);
         }

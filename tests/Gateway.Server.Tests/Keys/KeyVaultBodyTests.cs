@@ -64,5 +64,5 @@ internal sealed class KeyVaultBodyTests
     }
 
     private static NUnit.Framework.Constraints.Constraint Malformed() =>
-        Throws.TypeOf<KeyVaultException>().With.Property("Fault").EqualTo(KeyVaultFault.Malformed);
+        Throws.TypeOf<KeyVaultException>().With.Property("Fault").EqualTo(VaultFault.Malformed);
 }

@@ -54,7 +54,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
             Assert.That(await key.CurrentKeyIdAsync(default), Is.EqualTo(wrap.KeyId));
             Assert.That(await key.UnwrapAsync(old.KeyId, old.Wrapped, default), Is.EqualTo(Secret));
             Assert.That(await key.UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Is.EqualTo(Secret));
-            Assert.That(async () => await key.UnwrapAsync(wrap.KeyId, old.Wrapped, default), Refused(KeyVaultFault.Refused));
+            Assert.That(async () => await key.UnwrapAsync(wrap.KeyId, old.Wrapped, default), Refused(VaultFault.Refused));
         }
     }
 
@@ -97,14 +97,14 @@ internal sealed class KeyVaultTests : IAsyncDisposable
         Assert.That(_vault.Credential.Asked[0].TenantId, Is.EqualTo("00000000-0000-0000-0000-000000000001"));
     }
 
-    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://evil.example\"", KeyVaultFault.ForeignChallenge)]
-    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://ault.azure.net\"", KeyVaultFault.ForeignChallenge)]
-    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://other.vault.azure.net\"", KeyVaultFault.ForeignChallenge)]
-    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"http://vault.azure.net\"", KeyVaultFault.Malformed)]
-    [TestCase("Bearer authorization=\"https://login.windows.net/t\"", KeyVaultFault.Malformed)]
-    [TestCase("Basic realm=\"vault\"", KeyVaultFault.Malformed)]
-    [TestCase("Bearer", KeyVaultFault.Malformed)]
-    public void Ask_ChallengeIsForAnotherDomainOrNone_SendsNoToken(string challenge, KeyVaultFault fault)
+    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://evil.example\"", VaultFault.ForeignChallenge)]
+    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://ault.azure.net\"", VaultFault.ForeignChallenge)]
+    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"https://other.vault.azure.net\"", VaultFault.ForeignChallenge)]
+    [TestCase("Bearer authorization=\"https://login.windows.net/t\", resource=\"http://vault.azure.net\"", VaultFault.Malformed)]
+    [TestCase("Bearer authorization=\"https://login.windows.net/t\"", VaultFault.Malformed)]
+    [TestCase("Basic realm=\"vault\"", VaultFault.Malformed)]
+    [TestCase("Bearer", VaultFault.Malformed)]
+    public void Ask_ChallengeIsForAnotherDomainOrNone_SendsNoToken(string challenge, VaultFault fault)
     {
         _vault.Fault = StandInFaults.Challenge(challenge);
         Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(fault));
@@ -116,7 +116,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     public void Ask_EveryTokenIsRefused_EndsAfterTwo()
     {
         _vault.Fault = StandInFaults.Challenge(StandInVault.Challenge);
-        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(KeyVaultFault.TokenRefused));
+        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(VaultFault.TokenRefused));
         Assert.That(_vault.Asked, Has.Count.EqualTo(2));
     }
 
@@ -124,7 +124,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     public void Ask_CredentialFails_IsNamed()
     {
         _vault.Credential.Failure = new CredentialUnavailableException("no identity here");
-        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(KeyVaultFault.NoToken));
+        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(VaultFault.NoToken));
     }
 
     [Test]
@@ -141,7 +141,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     {
         _vault.Fault = StandInFaults.Throttled(int.MaxValue, retryAfter: "3600");
         var began = Stopwatch.GetTimestamp();
-        Assert.That(async () => await Key(Impatient).WrapAsync(Secret, default), Refused(KeyVaultFault.TimedOut));
+        Assert.That(async () => await Key(Impatient).WrapAsync(Secret, default), Refused(VaultFault.TimedOut));
         Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(8)));
         Assert.That(_vault.Asked, Has.Count.EqualTo(1));
     }
@@ -150,19 +150,19 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     public void Ask_ThrottledWithoutEnd_IsNamedAfterFourTries()
     {
         _vault.Fault = StandInFaults.Throttled(int.MaxValue, retryAfter: null);
-        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(KeyVaultFault.Throttled));
+        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(VaultFault.Throttled));
         Assert.That(_vault.Asked, Has.Count.EqualTo(4));
     }
 
-    [TestCase(400, KeyVaultFault.Refused)]
-    [TestCase(403, KeyVaultFault.Forbidden)]
-    [TestCase(404, KeyVaultFault.NotFound)]
-    [TestCase(409, KeyVaultFault.Conflict)]
-    [TestCase(500, KeyVaultFault.Failing)]
-    [TestCase(503, KeyVaultFault.Failing)]
-    [TestCase(204, KeyVaultFault.Refused)]
-    [TestCase(302, KeyVaultFault.Refused)]
-    public void Ask_AnsweredWithAStatus_IsNamed(int status, KeyVaultFault fault)
+    [TestCase(400, VaultFault.Refused)]
+    [TestCase(403, VaultFault.Forbidden)]
+    [TestCase(404, VaultFault.NotFound)]
+    [TestCase(409, VaultFault.Conflict)]
+    [TestCase(500, VaultFault.Failing)]
+    [TestCase(503, VaultFault.Failing)]
+    [TestCase(204, VaultFault.Refused)]
+    [TestCase(302, VaultFault.Refused)]
+    public void Ask_AnsweredWithAStatus_IsNamed(int status, VaultFault fault)
     {
         _vault.Fault = context =>
         {
@@ -176,7 +176,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     public void Ask_NoAnswer_IsNamedWithinThePatience()
     {
         _vault.Fault = StandInFaults.Silent;
-        Assert.That(async () => await Key(Impatient).WrapAsync(Secret, default), Refused(KeyVaultFault.TimedOut));
+        Assert.That(async () => await Key(Impatient).WrapAsync(Secret, default), Refused(VaultFault.TimedOut));
     }
 
     [Test]
@@ -193,7 +193,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     {
         var key = Key();
         _vault.Fault = StandInFaults.Down;
-        Assert.That(async () => await key.WrapAsync(Secret, default), Refused(KeyVaultFault.Unreachable));
+        Assert.That(async () => await key.WrapAsync(Secret, default), Refused(VaultFault.Unreachable));
         _vault.Fault = null;
         await key.WrapAsync(Secret, default);
     }
@@ -213,8 +213,8 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     {
         var wrap = await Key().WrapAsync(Secret, default);
         _first.IsEnabled = false;
-        Assert.That(async () => await Key().UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Refused(KeyVaultFault.Forbidden));
-        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(KeyVaultFault.Forbidden));
+        Assert.That(async () => await Key().UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Refused(VaultFault.Forbidden));
+        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(VaultFault.Forbidden));
     }
 
     [Test]
@@ -223,7 +223,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
         var wrap = await Key().WrapAsync(Secret, default);
         _first.IsExpired = true;
         Assert.That(await Key().UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Is.EqualTo(Secret));
-        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(KeyVaultFault.Forbidden));
+        Assert.That(async () => await Key().WrapAsync(Secret, default), Refused(VaultFault.Forbidden));
     }
 
     [TestCase($$"""{"kid":"https://{{StandInVault.Host}}/keys/gateway/00000000000000000000000000000002","value":"AAAA"}""")]
@@ -232,7 +232,7 @@ internal sealed class KeyVaultTests : IAsyncDisposable
     public void Unwrap_AnsweredForAnotherKey_IsNamed(string body)
     {
         _vault.Fault = StandInFaults.Body(body);
-        Assert.That(async () => await Key().UnwrapAsync(FirstKid, new byte[256], default), Refused(KeyVaultFault.OtherKey));
+        Assert.That(async () => await Key().UnwrapAsync(FirstKid, new byte[256], default), Refused(VaultFault.OtherKey));
     }
 
     [Test]
@@ -247,6 +247,6 @@ internal sealed class KeyVaultTests : IAsyncDisposable
         Assert.That(async () => await Key().WrapAsync(Secret, default), Throws.TypeOf<KeysUnavailableException>().With.Message.Contains("something else"));
     }
 
-    private static NUnit.Framework.Constraints.Constraint Refused(KeyVaultFault fault) =>
+    private static NUnit.Framework.Constraints.Constraint Refused(VaultFault fault) =>
         Throws.TypeOf<KeysUnavailableException>().With.InnerException.TypeOf<KeyVaultException>().And.InnerException.Property("Fault").EqualTo(fault);
 }

@@ -20,7 +20,7 @@ internal static class KnownSecrets
     {
         var file = new GatewayFile(folder);
         List<string> wraps = [.. file.Column("SELECT hex(wrapped_log_key) FROM party_keys"), .. file.Column("SELECT hex(wrapped) FROM gateway_secrets")];
-        foreach (var key in VaultKeyFile.All(Path.Combine(folder, "vault.key")).Select(VaultKeyFile.Read))
+        foreach (var key in VaultKeyFiles.All(Path.Combine(folder, "vault.key")).Select(SecretKeyFile.Read))
         {
             yield return key;
             foreach (var secret in wraps.Select(w => Opened(key, Convert.FromHexString(w))).SelectMany(s => s.Chunk(32))) yield return secret;

@@ -16,7 +16,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly PartyKeyRing _ring;
 
-    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
+    public PartyKeyRingTests() => _ring = new PartyKeyRing(new VaultKey(new SingleKeyVault(_vault, "A256KW")), _rows, LeaseTime, _time);
 
     [SetUp]
     public async Task StoreTwoParties()
@@ -177,8 +177,9 @@ internal sealed class PartyKeyRingTests : IDisposable
     [Test]
     public async Task Rewrap_ForAnotherVaultKey_OpensTheSameKeysThere()
     {
-        var next = new VaultKey(new CountingVault { KeyId = "test:2" }, "A256KW");
-        _rows.Put(await _ring.RewrapAsync(_rows.Get(Party), next, default));
+        var next = new VaultKey(new SingleKeyVault(new CountingVault { KeyId = "test:2" }, "A256KW"));
+        var was = new VaultKey(new SingleKeyVault(_vault, "A256KW"));
+        _rows.Put(await PartyKeyWrapping.RewrapAsync(_rows.Get(Party), was, next, default));
         using var rotated = new PartyKeyRing(next, _rows, LeaseTime, _time);
         using var keys = await rotated.LeaseAsync(Party, default);
         using (Assert.EnterMultipleScope())
@@ -233,7 +234,7 @@ internal sealed class PartyKeyRingTests : IDisposable
     public async Task Lease_BoxOfALaterGeneration_IsUnavailableOnceAndThenLeasedAnew()
     {
         using var stale = await _ring.LeaseAsync(Party, default);
-        using var replica = new PartyKeyRing(new VaultKey(_vault, "A256KW"), _rows, LeaseTime, _time);
+        using var replica = new PartyKeyRing(new VaultKey(new SingleKeyVault(_vault, "A256KW")), _rows, LeaseTime, _time);
         _rows.Put(await replica.RotateAsync(_rows.Get(Party), default));
         byte[] box;
         using (var keys = await replica.LeaseAsync(Party, default)) box = SealedBox.Seal(keys.Log, "detail"u8, "row"u8);

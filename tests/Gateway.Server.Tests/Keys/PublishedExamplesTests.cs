@@ -66,7 +66,7 @@ internal sealed class PublishedExamplesTests
     public void Client_ReadingThePublishedWrapping_TakesItInTheAlphabetOfTheContractAlone()
     {
         var response = Example("wrapKey")["response"]?.DeepClone() ?? new JsonObject();
-        Assert.That(() => KeyVaultBody.ReadOperation(Json(response)), Throws.TypeOf<KeyVaultException>().With.Property("Fault").EqualTo(KeyVaultFault.Malformed));
+        Assert.That(() => KeyVaultBody.ReadOperation(Json(response)), Throws.TypeOf<KeyVaultException>().With.Property("Fault").EqualTo(VaultFault.Malformed));
         response["value"] = Text(response, "value").Replace('+', '-').Replace('/', '_');
         Assert.That(KeyVaultBody.ReadOperation(Json(response)).Value, Has.Length.EqualTo(256));
     }

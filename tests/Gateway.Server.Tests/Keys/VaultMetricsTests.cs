@@ -24,7 +24,7 @@ internal sealed class VaultMetricsTests
         var vault = new CountingVault();
         var key = new VaultKey(new SingleKeyVault(vault, "A256KW"), metrics);
         var wrap = await key.WrapAsync(new byte[32], default);
-        vault.Refusal = new KeyVaultException(KeyVaultFault.Forbidden);
+        vault.Refusal = new KeyVaultException(VaultFault.Forbidden);
         Assert.That(async () => await key.UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Throws.TypeOf<KeysUnavailableException>());
         vault.Refusal = new InvalidOperationException("of no name");
         Assert.That(async () => await key.UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Throws.TypeOf<KeysUnavailableException>());

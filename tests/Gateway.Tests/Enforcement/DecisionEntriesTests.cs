@@ -116,7 +116,7 @@ public sealed class DecisionEntriesTests
         Context = context with { Sections = [context.Sections.First(s => s.Id == section)] },
         Persons = [_house.Person("a")],
         Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { [section] = new byte[32] },
-        Recipient = Recipient.Of(Party(counterpart, PartyKind.Police), new byte[32], context.Day),
+        Recipient = RecipientKeyState.Of(Party(counterpart, PartyKind.Police), new byte[32], context.Day),
         Reference = [],
     };
 

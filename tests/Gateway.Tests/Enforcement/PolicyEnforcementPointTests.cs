@@ -217,7 +217,7 @@ public sealed class PolicyEnforcementPointTests
 
     private static string Key => System.Buffers.Text.Base64Url.EncodeToString(new byte[32]);
 
-    private static Recipient ForKey(Party party) => Recipient.Of(party, new byte[32], Day);
+    private static RecipientKeyState ForKey(Party party) => RecipientKeyState.Of(party, new byte[32], Day);
 
     private static JsonObject Detail => new() { ["what"] = "something" };
 

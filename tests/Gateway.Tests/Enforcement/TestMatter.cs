@@ -20,7 +20,7 @@ internal static class TestMatter
         Counterpart = Police,
         Persons = [house.Person("a")],
         Ciphertexts = new Dictionary<string, ReadOnlyMemory<byte>> { ["contact"] = new byte[32] },
-        Recipient = Recipient.Of(Party(Police, PartyKind.Police), new byte[32], Day),
+        Recipient = RecipientKeyState.Of(Party(Police, PartyKind.Police), new byte[32], Day),
         Reference = new JsonObject { ["request"] = "r-1" },
         IsAsked = true,
         Context = Witness with

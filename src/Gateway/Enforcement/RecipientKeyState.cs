@@ -4,9 +4,9 @@ using Gateway.Parties;
 namespace Gateway.Enforcement;
 
 /// <summary>The key that a release would be wrapped for, and what is in the way of using it.</summary>
-public sealed record Recipient
+public sealed record RecipientKeyState
 {
-    private Recipient(ReadOnlyMemory<byte> thumbprint, string? problem) => (Thumbprint, Problem) = (thumbprint, problem);
+    private RecipientKeyState(ReadOnlyMemory<byte> thumbprint, string? problem) => (Thumbprint, Problem) = (thumbprint, problem);
 
     /// <summary>RFC 7638 thumbprint, 32 bytes.</summary>
     public ReadOnlyMemory<byte> Thumbprint { get; }
@@ -18,7 +18,7 @@ public sealed record Recipient
     /// <param name="party">The party that receives.</param>
     /// <param name="thumbprint">Of its recipient key.</param>
     /// <param name="day">The day of the decision.</param>
-    public static Recipient Of(Party party, ReadOnlyMemory<byte> thumbprint, DateOnly day)
+    public static RecipientKeyState Of(Party party, ReadOnlyMemory<byte> thumbprint, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(party);
         var problem = party switch
@@ -28,6 +28,6 @@ public sealed record Recipient
             { RecipientKeyUntil: { } until } when day > until => string.Create(CultureInfo.InvariantCulture, $"was valid until {until:yyyy-MM-dd}"),
             _ => null,
         };
-        return new Recipient(thumbprint, problem is null ? null : $"nothing is released: the recipient key of `{party.Id}` {problem}; it has to register a new one");
+        return new RecipientKeyState(thumbprint, problem is null ? null : $"nothing is released: the recipient key of `{party.Id}` {problem}; it has to register a new one");
     }
 }

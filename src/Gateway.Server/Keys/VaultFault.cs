@@ -1,7 +1,7 @@
 namespace Gateway.Server.Keys;
 
 /// <summary>What keeps a vault from giving a key; each is a named error, and each denies.</summary>
-public enum KeyVaultFault
+public enum VaultFault
 {
     /// <summary>Refused, for no reason that has a name here.</summary>
     Refused,

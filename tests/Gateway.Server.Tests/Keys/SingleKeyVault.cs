@@ -1,10 +1,11 @@
 using Azure.Core.Cryptography;
 using Gateway.Crypto;
+using Gateway.Server.Keys;
 
-namespace Gateway.Server.Keys;
+namespace Gateway.Server.Tests.Keys;
 
 /// <summary>A vault whose key has one version.</summary>
-public sealed class SingleKeyVault(IKeyEncryptionKey key, string algorithm) : IVault
+internal sealed class SingleKeyVault(IKeyEncryptionKey key, string algorithm) : IVault
 {
     public string Algorithm => algorithm;
 
