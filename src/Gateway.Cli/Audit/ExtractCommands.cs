@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 
 namespace Gateway.Cli.Audit;
@@ -42,7 +41,7 @@ internal static class ExtractCommands
     public static Command CreateEndSecrecy()
     {
         var reference = new Argument<string>("REFERENCE") { Description = "Id of the request or alert." };
-        var number = KeysCommand.NumberOption();
+        var number = ServerOptions.RegistrationNumber();
         var command = new Command("end-secrecy", "Decide that your party no longer keeps a request or alert secret from the person. Needs the role `investigation-leader` or `decision-maker`.")
         {
             reference, number,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 
 namespace Gateway.Cli.Audit;
@@ -15,7 +14,7 @@ internal static class IncidentCommands
         var what = new Option<FileInfo>("--what") { Description = "Text file that says what happened: it stands on no command line.", Required = true };
         var consequences = new Option<FileInfo>("--consequences") { Description = "Text file that says what is likely to come of it." };
         var aware = TimeOption.Create("--aware-at", "When your party became aware of it; now where not given.");
-        var number = KeysCommand.NumberOption();
+        var number = ServerOptions.RegistrationNumber();
         var command = new Command("incident", "Report that something went to the wrong receiver: it is stopped at once. Any officer of the party may.")
         {
             reference, what, consequences, aware, number,

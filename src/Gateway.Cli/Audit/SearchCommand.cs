@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 
 namespace Gateway.Cli.Audit;

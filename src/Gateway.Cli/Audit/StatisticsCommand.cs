@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CsvHelper;
-using Gateway.Cli.Keys;
 using Gateway.Protocol.V1;
 
 namespace Gateway.Cli.Audit;

@@ -19,12 +19,10 @@ internal static class KeysCommand
 
     public static Option<string> PartyOption() => new("--party") { Description = "The party's id.", Required = true };
 
-    public static Option<string> NumberOption() => new("--number") { Description = "Registration number of the decision behind it.", Required = true };
-
     public static Option<DirectoryInfo> IdentityOption() => new("--identity") { Description = "Folder with the party's private keys.", Required = true };
 
-    /// <summary>Ends a command whose party or folder cannot be one.</summary>
-    public static void CheckOwn(Command command, Option<string> party, Option<DirectoryInfo> identity) => command.Validators.Add(result =>
+    /// <summary>Has a command say what is wrong with its party or its folder of keys, before anything is asked of the server.</summary>
+    public static void ValidateIdentity(Command command, Option<string> party, Option<DirectoryInfo> identity) => command.Validators.Add(result =>
     {
         if (result.GetValue(identity) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
         if (result.GetValue(party) is { } id && !PartyId.IsValid(id)) result.AddError("--party: a party's id is expected");

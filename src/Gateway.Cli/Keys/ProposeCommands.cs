@@ -10,7 +10,7 @@ internal static class ProposeCommands
         var party = new Option<string?>("--party") { Description = "Make a new generation of this party's keys." };
         var vault = new Option<bool>("--vault") { Description = "Wrap everything by the newest version of the vault's key, which was made before." };
         var log = new Option<bool>("--log") { Description = "Make another key that signs the log's checkpoints." };
-        var number = KeysCommand.NumberOption();
+        var number = ServerOptions.RegistrationNumber();
         var command = new Command("rotate", "Propose a rotation. Needs the role `operator`.") { party, vault, log, number };
         command.Validators.Add(result =>
         {
@@ -28,7 +28,7 @@ internal static class ProposeCommands
 
     public static Command CreateRetire()
     {
-        var (party, number) = (KeysCommand.PartyOption(), KeysCommand.NumberOption());
+        var (party, number) = (KeysCommand.PartyOption(), ServerOptions.RegistrationNumber());
         var command = new Command("retire", "Propose the end of a party's earlier intake keys. Needs the role `operator`.") { party, number };
         return new ServerOptions().On(command, async (connection, parsed, ct) => await KeysCommand.ProposedAsync(
             parsed, await connection.Keys.ProposeRetirementAsync(parsed.GetRequiredValue(party), parsed.GetRequiredValue(number), ct)));

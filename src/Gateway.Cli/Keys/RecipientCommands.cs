@@ -10,7 +10,7 @@ internal static class RecipientCommands
 {
     public static Command CreateNew()
     {
-        var (party, number) = (KeysCommand.PartyOption(), KeysCommand.NumberOption());
+        var (party, number) = (KeysCommand.PartyOption(), ServerOptions.RegistrationNumber());
         var identity = KeysCommand.IdentityOption();
         var until = new Option<string>("--until") { Description = "Last day of the new key, YYYY-MM-DD; within two years.", Required = true };
         var command = new Command("new-recipient", "Make a new recipient key and propose it for your party. Needs the role `registrar`.")
@@ -21,7 +21,7 @@ internal static class RecipientCommands
         {
             if (result.GetValue(until) is { } text && !TryReadDay(text, out _)) result.AddError("--until: a day as YYYY-MM-DD is expected");
         });
-        KeysCommand.CheckOwn(command, party, identity);
+        KeysCommand.ValidateIdentity(command, party, identity);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var folder = parsed.GetRequiredValue(identity).FullName;
@@ -37,7 +37,7 @@ internal static class RecipientCommands
     {
         var key = KeyArgument();
         var compromised = new Option<bool>("--compromised") { Description = "Somebody else may have the private half." };
-        var number = KeysCommand.NumberOption();
+        var number = ServerOptions.RegistrationNumber();
         var command = new Command("revoke", "Take a recipient key of your party out of use, at once and for good. Needs the role `registrar`.")
         {
             key, compromised, number,

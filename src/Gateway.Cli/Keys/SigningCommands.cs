@@ -9,7 +9,7 @@ internal static class SigningCommands
 {
     public static Command CreateNew()
     {
-        var (party, number, identity) = (KeysCommand.PartyOption(), KeysCommand.NumberOption(), KeysCommand.IdentityOption());
+        var (party, number, identity) = (KeysCommand.PartyOption(), ServerOptions.RegistrationNumber(), KeysCommand.IdentityOption());
         var compromised = new Option<string[]>("--compromised")
         {
             Description = "RFC 7638 thumbprint of a signing key of the party, earlier ones included, that somebody else may have: what it signed is "
@@ -19,7 +19,7 @@ internal static class SigningCommands
         {
             party, identity, compromised, number,
         };
-        KeysCommand.CheckOwn(command, party, identity);
+        KeysCommand.ValidateIdentity(command, party, identity);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var request = PartyIdentity.ProposeSigning(new PartyId(parsed.GetRequiredValue(party)), parsed.GetRequiredValue(identity).FullName,
@@ -32,7 +32,7 @@ internal static class SigningCommands
     {
         var (party, identity) = (KeysCommand.PartyOption(), KeysCommand.IdentityOption());
         var command = new Command("adopt-signing", "Sign with the next signing key once its proposal is approved; the other is destroyed.") { party, identity };
-        KeysCommand.CheckOwn(command, party, identity);
+        KeysCommand.ValidateIdentity(command, party, identity);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var registered = (await connection.Directory.GetPartyAsync(parsed.GetRequiredValue(party), ct)).SigningKey;

@@ -1,13 +1,10 @@
 using Gateway.Enforcement;
-using Gateway.Parties;
-using Gateway.Policy;
 using Gateway.Protocol.V1;
 using Gateway.Records;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Telemetry;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Outcome = Gateway.Policy.Outcome;
 
@@ -15,19 +12,19 @@ namespace Gateway.Server.Services;
 
 /// <summary>
 /// <c>gateway.v1.DisclosureService</c>. What is not a permit leaves on the time grid, so that the time does not tell what the
-/// registers know.
+/// registers know; what is thrown leaves there by <see cref="ErrorInterceptor"/>.
 /// </summary>
 internal sealed class DisclosureEndpoint(
-    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections, ChunkDownloads downloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time,
-    GatewayMetrics metrics)
+    DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections,
+    ChunkDownloads downloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time, GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
     public override async Task<RequestResponse> Request(RequestRequest request, ServerCallContext context)
     {
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
-        var asked = Read(request, caller.Party);
-        var answer = await OnGridAsync(began, () => requests.RequestAsync(caller, asked, context.CancellationToken), context.CancellationToken);
+        var asked = RequestMessages.Read(request, caller.Party);
+        var answer = await requests.RequestAsync(caller, asked, context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new RequestResponse
         {
@@ -44,7 +41,7 @@ internal sealed class DisclosureEndpoint(
         var began = time.GetTimestamp();
         var caller = CallerIdentity.CallerOf(context);
         var id = Fields.GatewayId(request.RequestId);
-        var answer = await OnGridAsync(began, () => requests.CollectAsync(caller, id, context.CancellationToken), context.CancellationToken);
+        var answer = await requests.CollectAsync(caller, id, context.CancellationToken);
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new CollectResponse
         {
@@ -65,7 +62,7 @@ internal sealed class DisclosureEndpoint(
         var after = fields.Text("after", request.After, 32);
         fields.ThrowIfAny();
         var (waiting, next) = await assessments.ListWaitingAsync(caller, after, context.CancellationToken);
-        return new ListWaitingResponse { Requests = { waiting.Select(Write) }, Next = next };
+        return new ListWaitingResponse { Requests = { waiting.Select(w => RequestMessages.Write(w, gate.Catalogue.Catalogue)) }, Next = next };
     }
 
     public override async Task<AssessResponse> Assess(AssessRequest request, ServerCallContext context)
@@ -169,75 +166,6 @@ internal sealed class DisclosureEndpoint(
         }
     }
 
-    /// <summary>A refusal may follow a decision, as one for the state of the recipient's key does.</summary>
-    private async Task<DisclosureAnswer> OnGridAsync(long began, Func<Task<DisclosureAnswer>> decide, CancellationToken ct)
-    {
-        try
-        {
-            return await decide();
-        }
-        catch (RefusedException)
-        {
-            await grid.LeaveAsync(began, ct);
-            throw;
-        }
-    }
-
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>
     private static bool IsPermit(DisclosureAnswer answer) => answer.Told.All(s => s.Outcome == Outcome.Permit);
-
-    private static DisclosureRequest Read(RequestRequest request, PartyId asker)
-    {
-        var fields = new Fields();
-        var categories = request.Categories.Select((c, i) => fields.Text($"categories[{i}].category", c.Category, 64, isRequired: true)).ToList();
-        fields.Count("categories", categories.Count, 1, 16);
-        fields.Require(categories.Distinct().Count() == categories.Count, "categories", "each category once");
-        fields.Require(request.Reasons is not null || request.ReasonsAnswers.Count == 0, "reasons_answers", "only together with `reasons`");
-        var reasons = WireReader.Answers(fields, "reasons_answers", request.ReasonsAnswers, 16);
-        var read = new DisclosureRequest
-        {
-            IdempotencyKey = fields.IdempotencyKey(request.IdempotencyKey),
-            Holder = fields.Party("holder_party_id", request.HolderPartyId),
-            Subject = WireReader.Subject(fields, "subject", request.Subject, asker),
-            Categories = categories,
-            ExistenceOnly = [.. request.Categories.Where(c => c.ExistenceOnly).Select(c => c.Category)],
-            Purpose = fields.Text("purpose", request.Purpose, 64, isRequired: true),
-            Case = fields.Text("case_id", request.CaseId, 64),
-            Claims = WireReader.Claims(fields, request.ClaimedProvisions),
-            Offence = WireReader.Offence(fields, request.Offence),
-            Asserted = WireReader.Asserted(fields, request.AssertedFacts),
-            IsEmergency = request.ImmediateDanger,
-            Reasons = request.Reasons is null ? null : WireReader.Envelope(fields, "reasons", request.Reasons, WireReader.LargestReasons),
-            ReasonsAnswers = [.. reasons.Select(r => (r.Question, r.Holds))],
-            RegistrationNumber = fields.Text("registration_number", request.RegistrationNumber, 64),
-        };
-        fields.ThrowIfAny();
-        return read;
-    }
-
-    private Protocol.V1.WaitingRequest Write(Records.WaitingRequest waiting)
-    {
-        var catalogue = gate.Catalogue.Catalogue;
-        var message = new Protocol.V1.WaitingRequest
-        {
-            RequestId = waiting.Id,
-            AskingPartyId = waiting.Asker.ToString(),
-            Purpose = waiting.Purpose,
-            Subject = waiting.Subject,
-            RequestDigest = ByteString.CopyFrom(waiting.Digest.Span),
-            Reasons = WireWriter.Release(waiting.Reasons, gate.Catalogue.Catalogue),
-            AskedAt = Timestamp.FromDateTimeOffset(waiting.AskedAt),
-            FormalDecisionAsked = waiting.IsFormalDecisionAsked,
-            SecondApprover = waiting.Questions.Any(q => q.Code == SecondApprover.NeedCode),
-        };
-        message.Categories.AddRange(waiting.Categories);
-        message.ExistenceOnly.AddRange(waiting.ExistenceOnly);
-        message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == Policy.Need.Fulfilled).Select(q => q.Section));
-        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
-        {
-            Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
-            Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),
-        }));
-        return message;
-    }
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gateway.Client;
 using Gateway.Crypto;
 
-namespace Gateway.Cli.Keys;
+namespace Gateway.Cli;
 
 /// <summary>Which server a command talks to, and as whom: an address, an authority and an access token, all of them given.</summary>
 internal sealed class ServerOptions
@@ -20,6 +20,10 @@ internal sealed class ServerOptions
     {
         Description = "File with your access token: it stands on no command line.", Required = true,
     };
+
+    /// <summary>What every act takes that somebody decided on.</summary>
+    public static Option<string> RegistrationNumber() =>
+        new("--number") { Description = "Registration number of the decision behind it.", Required = true };
 
     /// <summary>Adds the options and runs the command over a connection; a refusal is told and is exit code 1.</summary>
     public Command On(Command command, Func<GatewayConnection, ParseResult, CancellationToken, Task<int>> run)
