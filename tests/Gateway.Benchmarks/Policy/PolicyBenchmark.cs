@@ -36,9 +36,12 @@ internal static class PolicyBenchmark
             "awaits assessment, explained in both languages") { AtMost = MostExplained });
         figures.Add(new Figure("firstReadMs", first, "ms", "catalogue read and checked, first in the process") { AtMost = MostToRead });
         figures.Add(new Figure("readMs", Timing.Of(each, () => ActiveCatalogue.Read(active.Json)).Microseconds / 1000, "ms", "  again"));
-        var (wall, processor) = Compare(active, waiting.Day);
+        var (wall, processor) = Compare(active, RaiseAnAge, waiting.Day);
         figures.Add(new Figure("compareSeconds", wall, "s", "two full catalogues compared, an age raised by four years") { AtMost = MostToCompare });
         figures.Add(new Figure("compareProcessorSeconds", processor, "s", "  of the processor"));
+        (wall, processor) = Compare(active, c => { RaiseAnAge(c); AddAMark(c); }, waiting.Day);
+        figures.Add(new Figure("compareAllSeconds", wall, "s", "  and a mark added, so that every slice is compared") { AtMost = MostToCompare });
+        figures.Add(new Figure("compareAllProcessorSeconds", processor, "s", "  of the processor"));
         var cedar = await CedarRun.MeasureAsync(scenarios[0].Context, law, ct);
         figures.Add(new Figure("cedarUs", cedar, "µs", "Cedar authorizes the first, on as many policies"));
         figures.Add(new Figure("cedarRatio", cedar / duty, "", "  as many times ours"));
@@ -52,11 +55,24 @@ internal static class PolicyBenchmark
         return (decided, decided.Needs.Select(n => Explanation.Of(n, law)).ToList(), decided.Obligations.Select(o => law.Vocabulary.Obligations[o].Text).ToList());
     }
 
-    private static (double Wall, double Processor) Compare(ActiveCatalogue active, DateOnly day)
+    private static void RaiseAnAge(JsonNode catalogue)
+    {
+        var provision = catalogue["provisions"]!.AsArray().Single(p => (string)p!["id"]! == "osl-10-18a")!;
+        provision["conditions"]!.AsArray().Single(c => c!["fact"]?["person-age-below"] is not null)!["fact"]!["person-age-below"] = 25;
+    }
+
+    private static void AddAMark(JsonNode catalogue)
+    {
+        var marks = catalogue["vocabulary"]!["marks"]!.AsArray();
+        var mark = marks[0]!.DeepClone();
+        mark["code"] = "another-mark";
+        marks.Add(mark);
+    }
+
+    private static (double Wall, double Processor) Compare(ActiveCatalogue active, Action<JsonNode> change, DateOnly day)
     {
         var changed = JsonNode.Parse(active.Json.Span)!;
-        var provision = changed["provisions"]!.AsArray().Single(p => (string)p!["id"]! == "osl-10-18a")!;
-        provision["conditions"]!.AsArray().Single(c => c!["fact"]?["person-age-below"] is not null)!["fact"]!["person-age-below"] = 25;
+        change(changed);
         var later = ActiveCatalogue.Read(System.Text.Encoding.UTF8.GetBytes(changed.ToJsonString())).Catalogue;
         var (began, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var difference = CatalogueDifference.Between(active.Catalogue, later, day);

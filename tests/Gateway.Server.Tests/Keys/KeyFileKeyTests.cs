@@ -42,47 +42,6 @@ internal sealed class KeyFileKeyTests : IDisposable
     }
 
     [Test]
-    public void Create_WhereAFileIs_LeavesItAlone()
-    {
-        File.WriteAllText(KeyFile, "precious");
-        Assert.That(() => KeyFileKey.Create(KeyFile), Throws.InstanceOf<IOException>());
-        Assert.That(File.ReadAllText(KeyFile), Is.EqualTo("precious"));
-    }
-
-    [TestCase(UnixFileMode.GroupRead)]
-    [TestCase(UnixFileMode.OtherRead)]
-    [TestCase(UnixFileMode.OtherWrite)]
-    [TestCase(UnixFileMode.UserExecute)]
-    public void Open_WiderMode_IsRefused(UnixFileMode wider)
-    {
-        KeyFileKey.Create(KeyFile).Dispose();
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | wider);
-        Assert.That(() => KeyFileKey.Open(KeyFile), Throws.TypeOf<KeysUnavailableException>());
-    }
-
-    [Test]
-    public void Open_NarrowerMode_IsAccepted()
-    {
-        KeyFileKey.Create(KeyFile).Dispose();
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead);
-        Assert.That(() => KeyFileKey.Open(KeyFile).Dispose(), Throws.Nothing);
-    }
-
-    [TestCase(0)]
-    [TestCase(31)]
-    [TestCase(33)]
-    public void Open_FileOfAnotherLength_IsRefused(int size)
-    {
-        File.WriteAllBytes(KeyFile, new byte[size]);
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead);
-        Assert.That(() => KeyFileKey.Open(KeyFile), Throws.TypeOf<KeysUnavailableException>());
-    }
-
-    [Test]
-    public void Open_NoFile_IsRefused() => Assert.That(() => KeyFileKey.Open(KeyFile),
-        Throws.TypeOf<KeysUnavailableException>());
-
-    [Test]
     public void Unwrap_WrappedByAnotherKey_IsRefused()
     {
         using var vault = KeyFileKey.Create(KeyFile);

@@ -27,28 +27,6 @@ internal sealed class KeyFileVaultTests : IDisposable
             Assert.That(await new VaultKey(new KeyFileVault(First)).UnwrapAsync(wrap.KeyId, wrap.Wrapped, default), Is.EqualTo(new byte[32]));
     }
 
-    [Test]
-    public void Next_CountsOnFromTheHighest()
-    {
-        Assert.That(VaultKeyFiles.Next(First), Is.EqualTo($"{First}.2"));
-        for (var i = 0; i < 11; i++) SecretKeyFile.Create(i == 0 ? First : VaultKeyFiles.Next(First));
-        Assert.That(VaultKeyFiles.All(First).Select(Path.GetFileName).TakeLast(2), Is.EqualTo(["vault.key.10", "vault.key.11"]));
-        File.Delete(First);
-        Assert.That(VaultKeyFiles.Next(First), Is.EqualTo($"{First}.12"));
-    }
-
-    [TestCase("vault.key.new")]
-    [TestCase("vault.key.02")]
-    [TestCase("vault.key.1")]
-    [TestCase("vault.key.-3")]
-    [TestCase("vault.key2")]
-    public void File_NamedOtherwise_IsNoVersion(string name)
-    {
-        SecretKeyFile.Create(First);
-        SecretKeyFile.Create(Path.Combine(_folder, name));
-        Assert.That(VaultKeyFiles.All(First), Is.EqualTo([First]));
-    }
-
     [TestCase(UnixFileMode.GroupRead)]
     [TestCase(UnixFileMode.OtherRead)]
     public void Version_OpenToOthers_IsRefused(UnixFileMode wider)

@@ -51,6 +51,18 @@ internal sealed class CanonicalJsonTests
         Is.EqualTo("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
             + "\"€\":\"Euro Sign\",\"\U0001F600\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}"));
 
+    [Test]
+    public void Write_EveryControlCharacter_IsSpeltAsSection3222Says()
+    {
+        var text = string.Concat(Enumerable.Range(0, 34).Select(c => (char)c));
+        Assert.That(Canonical(JsonValue.Create(text)), Is.EqualTo(
+            "\"\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\b\\t\\n\\u000b\\f\\r\\u000e\\u000f\\u0010\\u0011\\u0012\\u0013\\u0014"
+            + "\\u0015\\u0016\\u0017\\u0018\\u0019\\u001a\\u001b\\u001c\\u001d\\u001e\\u001f !\""));
+    }
+
+    [Test]
+    public void Write_Nulls_AreNull() => Assert.That(Canonical("""{"a":null,"b":[null]}"""), Is.EqualTo("""{"a":null,"b":[null]}"""));
+
     [TestCase("{}")]
     [TestCase("[]")]
     [TestCase("""{"a":[],"b":{}}""")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Parties;
 
 namespace Gateway.Policy.Analysis;
@@ -47,35 +48,37 @@ public sealed class CatalogueDifference
     internal static CatalogueDifference Between(
         Catalogue earlier, Catalogue later, DateOnly day, IReadOnlyList<Slice> slices, Action<int, int>? onProgress = null)
     {
-        var (diagram, operations, space) = (new Diagram(), new Operations(), new CaseSpace(earlier, later));
-        var (before, after) = (new SliceFunctions(diagram, operations, space, earlier, day), new SliceFunctions(diagram, operations, space, later, day));
-        var common = new CommonLaw(earlier, later);
+        var (space, common, done) = (new CaseSpace(earlier, later), new CommonLaw(earlier, later), 0);
+        var byPurpose = slices.Select(s => s.Purpose).Distinct().ToDictionary(p => p, _ => new SliceComparison(space, day));
+        var compared = new ComparedSlice?[slices.Count];
+        Parallel.ForEach(Partitioner.Create(byPurpose, EnumerablePartitionerOptions.NoBuffering), purpose =>
+        {
+            for (var i = 0; i < slices.Count; i++)
+            {
+                if (slices[i].Purpose != purpose.Key) continue;
+                if (!common.Covers(slices[i])) compared[i] = purpose.Value.Compare(slices[i], NodesPerSlice);
+                var soFar = Interlocked.Increment(ref done);
+                if (soFar % 1000 != 0) continue;
+                lock (byPurpose) onProgress?.Invoke(soFar, slices.Count);
+            }
+        });
+
+        // In the order of the slices, so that the answer is the same however many processors computed it.
+        var diagram = new Diagram();
         Dictionary<int, List<Slice>> changes = [];
-        List<Slice> unfinished = [];
         for (var i = 0; i < slices.Count; i++)
         {
-            if (i % 1000 == 0) onProgress?.Invoke(i, slices.Count);
-            if (common.Covers(slices[i])) continue;
-            diagram.Budget = diagram.Count + NodesPerSlice;
-            try
-            {
-                var (one, other) = (before.Of(slices[i]), after.Of(slices[i]));
-                if (one == other) continue;
-                var pair = diagram.Apply(operations.Pair, one, other);
-                if (!changes.TryGetValue(pair, out var same)) changes[pair] = same = [];
-                same.Add(slices[i]);
-            }
-            catch (BudgetExceededException)
-            {
-                unfinished.Add(slices[i]);
-            }
+            if (compared[i] is not { Difference: { } difference }) continue;
+            var pair = byPurpose[slices[i].Purpose].Copy(difference, diagram);
+            if (!changes.TryGetValue(pair, out var same)) changes[pair] = same = [];
+            same.Add(slices[i]);
         }
         return new CatalogueDifference(space, day)
         {
             SliceCount = slices.Count,
             EmergencyPurposes = [.. EmergenciesOf(earlier).Except(EmergenciesOf(later)).Concat(EmergenciesOf(later).Except(EmergenciesOf(earlier)))
                 .Order(StringComparer.Ordinal)],
-            Unfinished = unfinished,
+            Unfinished = [.. slices.Where((_, i) => compared[i] is { IsFinished: false })],
             Changes = [.. changes.SelectMany(c => Kinds(c.Key, c.Value, diagram, space))],
         };
     }
