@@ -33,7 +33,8 @@ internal sealed class ServerOptions
         command.Add(_token);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_address) is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+            if (result.GetValue(_address) is { } address
+                && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
                 result.AddError("--address: an https address is expected");
             foreach (var option in (Option<FileInfo>[])[_authority, _token])
                 if (result.GetValue(option) is { Exists: false } file) result.AddError($"{option.Name}: there is no file `{file}`");

@@ -22,7 +22,8 @@ public sealed class PartyClient
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(identity);
         _connection = connection;
-        _memory = new CheckpointMemory(state, new LogKeyMemory(state, log, connection.Audit.SuccessionsAsync), connection.Audit.ConsistencyProofAsync);
+        _memory = new CheckpointMemory(state, new LogKeyMemory(state, log, connection.Audit.SuccessionsAsync),
+            connection.Audit.ConsistencyProofAsync);
         Receipts = new ReceiptVerifier(identity.Id, _memory);
         Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeysAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);

@@ -42,7 +42,8 @@ internal static class Cast
     /// <summary>The case management system of the social services, with the person whose number stands for it.</summary>
     public static Player SocialSystem { get; } = new("goteborg-socialtjanst", "verksamhetssystem", "197601139343", "system");
 
-    public static Player CoordinationRegistrar { get; } = new("goteborg-samordning", "samordnare.vik", "198501022399", "registrar", "case-worker", "assessor");
+    public static Player CoordinationRegistrar { get; } =
+        new("goteborg-samordning", "samordnare.vik", "198501022399", "registrar", "case-worker", "assessor");
 
     public static IReadOnlyList<Player> Officers { get; } =
     [
@@ -59,7 +60,8 @@ internal static class Cast
         Municipal("goteborg-skola", PartyKind.MunicipalSchool, "Göteborgs kommun, grundskola", ""),
         Municipal("goteborg-samordning", PartyKind.MunicipalityOther, "Göteborgs kommun, samordningsfunktion", ""),
         Municipal("goteborg-jurist", PartyKind.MunicipalityOther, "Göteborgs kommun, juridik", ""),
-        new() { PartyId = "vgr-psykiatri", Kind = PartyKind.HealthCare, Name = "Västra Götalandsregionen, psykiatri", ParentOrganisation = "vastra-gotalandsregionen" },
+        new() { PartyId = "vgr-psykiatri", Kind = PartyKind.HealthCare, Name = "Västra Götalandsregionen, psykiatri",
+            ParentOrganisation = "vastra-gotalandsregionen" },
     ];
 
     private static Party Municipal(string id, PartyKind kind, string name, string duty) => new()

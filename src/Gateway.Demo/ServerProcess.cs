@@ -50,7 +50,8 @@ internal sealed class ServerProcess(string folder) : IAsyncDisposable
     private ProcessStartInfo StartInfo()
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("this program's path is not known");
-        var start = new ProcessStartInfo(program) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardError = true,
+            RedirectStandardOutput = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         string[] arguments =
         [

@@ -49,7 +49,8 @@ internal abstract class EntryOutput : IAsyncDisposable
     private sealed class Csv(TextWriter writer) : EntryOutput
     {
         // A justification or registration number that begins with = or + must be text in a spreadsheet, never a formula.
-        private readonly CsvWriter _csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+        private readonly CsvWriter _csv = CsvWriter.Create(writer, CsvWriterOptions.Default with { Injection = CsvInjection.Escape },
+            leaveOpen: true);
 
         private bool _hasHeader;
 

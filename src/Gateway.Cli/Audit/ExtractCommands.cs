@@ -10,7 +10,8 @@ internal static class ExtractCommands
     public static Command CreateExtract()
     {
         var json = new Option<bool>("--json") { Description = "The person's copy as JSON rather than as text." };
-        var (from, until) = (TimeOption.Create("--from", "The earliest entry; the beginning where not given."), TimeOption.Create("--until", "Behind the latest entry; now where not given."));
+        var (from, until) = (TimeOption.Create("--from", "The earliest entry; the beginning where not given."),
+            TimeOption.Create("--until", "Behind the latest entry; now where not given."));
         var command = new Command("extract", "Make a person's register extract (registerutdrag). The copy is a proposal: read it, and decide what is given out.")
         {
             json, from, until,
@@ -25,7 +26,8 @@ internal static class ExtractCommands
         {
             var extract = await connection.Legal.GetRegisterExtractAsync(new GetRegisterExtractRequest
             {
-                Subject = await look.PersonAsync(parsed, ct), CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why),
+                Subject = await look.PersonAsync(parsed, ct), CaseId = parsed.GetRequiredValue(look.Case),
+                Justification = parsed.GetRequiredValue(look.Why),
                 From = TimeOption.Read(parsed.GetValue(from)), Until = TimeOption.Read(parsed.GetValue(until)),
             }, ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(

@@ -11,7 +11,8 @@ internal static class IncidentCommands
     public static Command CreateReport()
     {
         var reference = new Argument<string>("REFERENCE") { Description = "Id of the alert that you sent or the request that you were asked." };
-        var what = new Option<FileInfo>("--what") { Description = "Text file that says what happened: it stands on no command line.", Required = true };
+        var what = new Option<FileInfo>("--what") { Description = "Text file that says what happened: it stands on no command line.",
+            Required = true };
         var consequences = new Option<FileInfo>("--consequences") { Description = "Text file that says what is likely to come of it." };
         var aware = TimeOption.Create("--aware-at", "When your party became aware of it; now where not given.");
         var number = ServerOptions.RegistrationNumber();
@@ -30,7 +31,8 @@ internal static class IncidentCommands
             var reported = await connection.Incidents.ReportAsync(new ReportIncidentRequest
             {
                 Reference = parsed.GetRequiredValue(reference), RegistrationNumber = parsed.GetRequiredValue(number),
-                WhatHappened = await TextAsync(parsed.GetRequiredValue(what), ct), LikelyConsequences = await TextAsync(parsed.GetValue(consequences), ct),
+                WhatHappened = await TextAsync(parsed.GetRequiredValue(what), ct),
+                LikelyConsequences = await TextAsync(parsed.GetValue(consequences), ct),
                 AwareAt = TimeOption.Read(parsed.GetValue(aware)),
             }, ct);
             var output = parsed.InvocationConfiguration.Output;
@@ -47,7 +49,8 @@ internal static class IncidentCommands
     {
         var incident = new Argument<string>("INCIDENT") { Description = "The incident's id." };
         var why = new Option<string>("--why") { Description = "Why you look; kept sealed in the log.", Required = true };
-        var command = new Command("incident-report", "Tell what a report to the supervisory authority says. Needs the role `legal-reviewer` or `registrar`.") { incident, why };
+        var command = new Command("incident-report",
+            "Tell what a report to the supervisory authority says. Needs the role `legal-reviewer` or `registrar`.") { incident, why };
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var report = await connection.Incidents.ReadAsync(parsed.GetRequiredValue(incident), parsed.GetRequiredValue(why), ct);
@@ -56,5 +59,6 @@ internal static class IncidentCommands
         });
     }
 
-    private static async Task<string> TextAsync(FileInfo? file, CancellationToken ct) => file is null ? "" : (await File.ReadAllTextAsync(file.FullName, ct)).Trim();
+    private static async Task<string> TextAsync(FileInfo? file, CancellationToken ct) =>
+        file is null ? "" : (await File.ReadAllTextAsync(file.FullName, ct)).Trim();
 }

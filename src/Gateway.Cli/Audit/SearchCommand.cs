@@ -14,7 +14,8 @@ internal static class SearchCommand
 
     public static Command Create()
     {
-        var (from, until) = (TimeOption.Create("--from", "The earliest entry; 30 days ago where neither it nor a person is given."), TimeOption.Create("--until", "Behind the latest entry."));
+        var (from, until) = (TimeOption.Create("--from", "The earliest entry; 30 days ago where neither it nor a person is given."),
+            TimeOption.Create("--until", "Behind the latest entry."));
         var (officer, inCase) = (Text("--officer", "An officer who acted."), Text("--in-case", "The case of whoever asked or looked."));
         var (provision, party) = (Text("--provision", "A provision, such as `osl-10-18a`."), Text("--party", "The other party."));
         var (kind, outcome) = (Text("--kind", "A kind of entry, such as `request`."), Text("--outcome", "permit, awaiting-assessment or deny."));
@@ -27,7 +28,8 @@ internal static class SearchCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(csv)) result.AddError("--json and --csv exclude each other");
-            if (result.GetValue(outcome) is { } word && !Outcomes.ContainsKey(word)) result.AddError("--outcome: permit, awaiting-assessment or deny");
+            if (result.GetValue(outcome) is { } word && !Outcomes.ContainsKey(word))
+                result.AddError("--outcome: permit, awaiting-assessment or deny");
             foreach (var option in (Option<string>[])[from, until])
                 TimeOption.Check(result, option);
         });
@@ -38,7 +40,8 @@ internal static class SearchCommand
             var request = new SearchRequest
             {
                 CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why), Subject = person,
-                From = TimeOption.Read(parsed.GetValue(from)) ?? (person is null ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(-30)) : null),
+                From = TimeOption.Read(parsed.GetValue(from))
+                    ?? (person is null ? Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddDays(-30)) : null),
                 Until = TimeOption.Read(parsed.GetValue(until)), OfficerId = parsed.GetValue(officer) ?? "", InCaseId = parsed.GetValue(inCase) ?? "",
                 ProvisionId = parsed.GetValue(provision) ?? "", PartyId = parsed.GetValue(party) ?? "", Kind = parsed.GetValue(kind) ?? "",
                 Outcome = parsed.GetValue(outcome) is { } word ? Outcomes[word] : Outcome.Unspecified,
@@ -49,7 +52,8 @@ internal static class SearchCommand
             {
                 foreach (var entry in step.Entries) await output.WriteAsync(entry);
                 found += step.Entries.Count;
-                await progress.WriteLineAsync($"{step.Opened} opened, {found} found" + (step.NotShown > 0 ? $", {step.NotShown} not shown: conflict of interest" : ""));
+                await progress.WriteLineAsync($"{step.Opened} opened, {found} found"
+                    + (step.NotShown > 0 ? $", {step.NotShown} not shown: conflict of interest" : ""));
             }
             return ExitCodes.Fine;
         });

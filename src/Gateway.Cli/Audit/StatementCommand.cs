@@ -13,7 +13,8 @@ internal static class StatementCommand
         var index = new Argument<long>("INDEX") { Description = "Index of the entry that released it, as `gateway audit search` tells." };
         var pdf = new Option<FileInfo>("--pdf") { Description = "Write it as PDF to this file." };
         var font = new Option<FileInfo>("--font") { Description = "TrueType font that the PDF embeds; DejaVu Sans of Debian's `fonts-dejavu-core` where not given." };
-        var command = new Command("statement", "State what one entry released (utlämnandeintyg). The case has to be about its person.") { index, pdf, font };
+        var command = new Command("statement", "State what one entry released (utlämnandeintyg). The case has to be about its person.")
+            { index, pdf, font };
         command.Validators.Add(result =>
         {
             if (result.GetValue(pdf) is not null && PdfFont.ProblemWith(result.GetValue(font)) is { } problem) result.AddError(problem);
@@ -23,7 +24,8 @@ internal static class StatementCommand
         {
             var json = await connection.Legal.GetDisclosureStatementAsync(new GetDisclosureStatementRequest
             {
-                Index = parsed.GetRequiredValue(index), CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why),
+                Index = parsed.GetRequiredValue(index), CaseId = parsed.GetRequiredValue(look.Case),
+                Justification = parsed.GetRequiredValue(look.Why),
             }, ct);
             if (parsed.GetValue(pdf) is not { } file)
             {

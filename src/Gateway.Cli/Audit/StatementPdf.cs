@@ -50,7 +50,8 @@ internal sealed class StatementPdf : IDisposable
 
     private void Members(JsonObject members, float left, float size)
     {
-        foreach (var (name, value) in members.Where(m => m.Key != "dokument").OrderBy(m => Array.IndexOf(Order, m.Key) is >= 0 and var at ? at : Order.Length))
+        foreach (var (name, value) in members.Where(m => m.Key != "dokument")
+            .OrderBy(m => Array.IndexOf(Order, m.Key) is >= 0 and var at ? at : Order.Length))
         {
             // A proof is for machines: small, and to the letter.
             var of = name == "bevis" ? 7 : size;

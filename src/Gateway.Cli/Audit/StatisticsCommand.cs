@@ -17,7 +17,8 @@ internal static class StatisticsCommand
         {
             var told = await connection.Legal.GetStatisticsAsync(new GetStatisticsRequest
             {
-                Month = parsed.GetRequiredValue(month), CaseId = parsed.GetRequiredValue(look.Case), Justification = parsed.GetRequiredValue(look.Why),
+                Month = parsed.GetRequiredValue(month), CaseId = parsed.GetRequiredValue(look.Case),
+                Justification = parsed.GetRequiredValue(look.Why),
             }, ct);
             await using var csv = CsvWriter.Create(
                 parsed.InvocationConfiguration.Output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);

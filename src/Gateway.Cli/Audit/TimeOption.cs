@@ -13,7 +13,8 @@ internal static class TimeOption
 
     public static void Check(CommandResult result, Option<string> option)
     {
-        if (result.GetValue(option) is { } text && !TryRead(text, out _)) result.AddError($"{option.Name}: a time such as 2026-11-22T13:00 is expected");
+        if (result.GetValue(option) is { } text && !TryRead(text, out _))
+            result.AddError($"{option.Name}: a time such as 2026-11-22T13:00 is expected");
     }
 
     /// <summary>Null where none is given.</summary>

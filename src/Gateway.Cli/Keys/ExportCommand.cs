@@ -12,7 +12,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         var party = KeysCommand.PartyOption();
-        var command = new Command("export", "Write a party's public keys as JSON with JWKs (RFC 7517), and the log's verifier key. Needs no role.") { party };
+        var command = new Command("export", "Write a party's public keys as JSON with JWKs (RFC 7517), and the log's verifier key. Needs no role.")
+            { party };
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var found = await connection.Directory.GetPartyAsync(parsed.GetRequiredValue(party), ct);

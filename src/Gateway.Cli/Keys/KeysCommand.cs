@@ -14,12 +14,14 @@ internal static class KeysCommand
         {
             ListCommand.Create(), ProposeCommands.CreateRotate(), ProposeCommands.CreateRetire(), ProposalCommands.CreateList(),
             ProposalCommands.CreateApprove(), ProposalCommands.CreateWithdraw(), RecipientCommands.CreateNew(), RecipientCommands.CreateRevoke(),
-            RecipientCommands.CreateReleases(), SigningCommands.CreateNew(), SigningCommands.CreateAdopt(), ExportCommand.Create(), NewVaultKeyCommand.Create(),
+            RecipientCommands.CreateReleases(), SigningCommands.CreateNew(), SigningCommands.CreateAdopt(), ExportCommand.Create(),
+            NewVaultKeyCommand.Create(),
         };
 
     public static Option<string> PartyOption() => new("--party") { Description = "The party's id.", Required = true };
 
-    public static Option<DirectoryInfo> IdentityOption() => new("--identity") { Description = "Folder with the party's private keys.", Required = true };
+    public static Option<DirectoryInfo> IdentityOption() =>
+        new("--identity") { Description = "Folder with the party's private keys.", Required = true };
 
     /// <summary>Has a command say what is wrong with its party or its folder of keys, before anything is asked of the server.</summary>
     public static void ValidateIdentity(Command command, Option<string> party, Option<DirectoryInfo> identity) => command.Validators.Add(result =>

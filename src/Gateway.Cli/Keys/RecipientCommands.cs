@@ -54,7 +54,8 @@ internal static class RecipientCommands
     public static Command CreateReleases()
     {
         var key = KeyArgument();
-        var command = new Command("releases", "List what was released under a recipient key. Needs the role `registrar` or `legal-reviewer`.") { key };
+        var command = new Command("releases", "List what was released under a recipient key. Needs the role `registrar` or `legal-reviewer`.")
+            { key };
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             foreach (var release in await connection.Keys.ReleasesAsync(parsed.GetRequiredValue(key), ct))

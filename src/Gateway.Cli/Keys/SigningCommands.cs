@@ -31,14 +31,16 @@ internal static class SigningCommands
     public static Command CreateAdopt()
     {
         var (party, identity) = (KeysCommand.PartyOption(), KeysCommand.IdentityOption());
-        var command = new Command("adopt-signing", "Sign with the next signing key once its proposal is approved; the other is destroyed.") { party, identity };
+        var command = new Command("adopt-signing", "Sign with the next signing key once its proposal is approved; the other is destroyed.")
+            { party, identity };
         KeysCommand.ValidateIdentity(command, party, identity);
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var registered = (await connection.Directory.GetPartyAsync(parsed.GetRequiredValue(party), ct)).SigningKey;
             var isAdopted = PartyIdentity.AdoptSigning(parsed.GetRequiredValue(identity).FullName, registered);
             var output = parsed.InvocationConfiguration.Output;
-            await output.WriteLineAsync(isAdopted ? "adopted" : "found wanting: the folder holds no next signing key that the directory names; is the proposal approved?");
+            await output.WriteLineAsync(isAdopted ? "adopted"
+                : "found wanting: the folder holds no next signing key that the directory names; is the proposal approved?");
             return isAdopted ? ExitCodes.Fine : ExitCodes.FoundWanting;
         });
     }

@@ -49,13 +49,15 @@ internal sealed class LogPlace
                 if (!IsAddress(place) && !Directory.Exists(place)) result.AddError($"there is no folder `{place}`");
                 if (IsAddress(place) && (result.GetValue(_authority) is null || result.GetValue(_token) is null))
                     result.AddError("an address needs --authority and --token");
-                if (IsAddress(place) && result.GetValue(_keys) is not { Length: > 0 }) result.AddError("an address needs --vkey: the log's key comes from elsewhere");
+                if (IsAddress(place) && result.GetValue(_keys) is not { Length: > 0 })
+                    result.AddError("an address needs --vkey: the log's key comes from elsewhere");
             }
         });
     }
 
     /// <summary>Hands the log at a place to a command. Whatever proves nothing is found wanting.</summary>
-    public async Task<int> ReadAsync(string place, ParseResult parsed, Func<ITileSource, IReadOnlyList<NoteVerifier>, Task<int>> use, CancellationToken ct)
+    public async Task<int> ReadAsync(string place, ParseResult parsed, Func<ITileSource, IReadOnlyList<NoteVerifier>, Task<int>> use,
+        CancellationToken ct)
     {
         try
         {

@@ -9,11 +9,13 @@ internal static class TailCommand
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private static readonly Argument<string> From = new("LOG") { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
+    private static readonly Argument<string> From = new("LOG")
+        { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
 
     private static readonly Option<int> Lines = new("--lines") { Description = "How many entries, 1 to 1000.", DefaultValueFactory = _ => 10 };
 
-    private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with those that are added; ends where the log does not extend what was shown." };
+    private static readonly Option<bool> Follow = new("--follow")
+        { Description = "Go on with those that are added; ends where the log does not extend what was shown." };
 
     private static readonly LogPlace Place = new();
 
@@ -25,7 +27,8 @@ internal static class TailCommand
         {
             if (result.GetValue(Lines) is < 1 or > 1_000) result.AddError("--lines: 1 to 1000 is expected");
         });
-        command.SetAction((parsed, ct) => Place.ReadAsync(parsed.GetRequiredValue(From), parsed, (source, keys) => TailAsync(new TileLog(source), keys, parsed, ct), ct));
+        command.SetAction((parsed, ct) => Place.ReadAsync(parsed.GetRequiredValue(From), parsed, (source, keys) =>
+            TailAsync(new TileLog(source), keys, parsed, ct), ct));
         return command;
     }
 

@@ -15,7 +15,8 @@ internal static class ApproveCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("CATALOGUE") { Description = "A compiled catalogue." }.AcceptExistingOnly();
-        var from = new Option<string>("--from") { Description = "First day it may be in force, YYYY-MM-DD; the second person says the same day.", Required = true };
+        var from = new Option<string>("--from") { Description = "First day it may be in force, YYYY-MM-DD; the second person says the same day.",
+            Required = true };
         var signer = new Option<string>("--signer") { Description = "Your name in the signers' file.", Required = true };
         var key = new Option<FileInfo>("--key") { Description = "Your private key, as `gateway policy signer` made it.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "The approval; what is in it already stays.", Required = true };
@@ -43,7 +44,8 @@ internal static class ApproveCommand
     public static Command CreateSigner()
     {
         var signer = new Argument<string>("NAME") { Description = "The person's name." };
-        var key = new Option<FileInfo>("--key") { Description = "Where the private key goes; readable by you alone, never overwritten.", Required = true };
+        var key = new Option<FileInfo>("--key") { Description = "Where the private key goes; readable by you alone, never overwritten.",
+            Required = true };
         var signers = new Option<FileInfo>("--signers") { Description = "The signers' file; made where there is none.", Required = true };
         var command = new Command("signer", "Make a key to approve catalogues with.") { signer, key, signers };
         command.SetAction(parsed => Told(parsed.InvocationConfiguration.Error, () =>

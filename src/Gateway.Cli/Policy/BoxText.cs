@@ -41,7 +41,8 @@ internal sealed class BoxText(Catalogue later, Catalogue earlier, bool isSwedish
         var changed = difference.Changes.SelectMany(c => c.Slices).Distinct().Count();
         var kinds = string.Join(", ", difference.Changes.GroupBy(c => (c.Earlier, c.Later)).OrderByDescending(g => g.Key.Later)
             .Select(g => $"{Told(g.Key.Earlier)} → {Told(g.Key.Later)} {g.SelectMany(c => c.Slices).Distinct().Count()}"));
-        return Say($"{changed} av {all} snitt ändras; {unfinished} inte färdigräknade", $"{changed} of {all} slices change; {unfinished} not finished")
+        return Say($"{changed} av {all} snitt ändras; {unfinished} inte färdigräknade",
+            $"{changed} of {all} slices change; {unfinished} not finished")
             + (kinds.Length > 0 ? $"; {kinds}" : "");
     }
 

@@ -16,7 +16,8 @@ internal static class CheckCommand
         var file = new Argument<FileInfo>("CATALOGUE") { Description = "A compiled catalogue." }.AcceptExistingOnly();
         var rules = new Option<FileInfo?>("--rules") { Description = "House rules as JSON, each proved or refuted." };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Folder for the case that refutes a rule, ready for `policy decide`." };
-        var command = new Command("check", "Find unreachable provisions and overlaps, and prove house rules; 1 where a rule is refuted.") { file, rules, output };
+        var command = new Command("check", "Find unreachable provisions and overlaps, and prove house rules; 1 where a rule is refuted.")
+            { file, rules, output };
         command.SetAction(parsed =>
         {
             var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);

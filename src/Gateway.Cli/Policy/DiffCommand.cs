@@ -29,7 +29,8 @@ internal static class DiffCommand
         command.SetAction(parsed =>
         {
             var (stdout, stderr) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (load(parsed.GetValue(older), stderr) is not { } earlier || load(parsed.GetValue(newer), stderr) is not { } later) return ExitCodes.WrongUsage;
+            if (load(parsed.GetValue(older), stderr) is not { } earlier || load(parsed.GetValue(newer), stderr) is not { } later)
+                return ExitCodes.WrongUsage;
             var on = SwedishTime.DayOf(TimeProvider.System.GetUtcNow());
             if (parsed.GetValue(day) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out on))
             {
@@ -51,7 +52,8 @@ internal static class DiffCommand
                         File.WriteAllText(Path.Combine(folder.FullName, file), ContextWriter.Write(witness).ToJsonString(Layout));
                     stdout.WriteLine(parsed.GetValue(asJson) ? Json(change, box, witness).ToJsonString() : told.Line(box, file));
                 }
-                if (!parsed.GetValue(asJson) && change.BoxCount > parsed.GetValue(limit)) stdout.WriteLine(told.More(change.BoxCount - parsed.GetValue(limit)));
+                if (!parsed.GetValue(asJson) && change.BoxCount > parsed.GetValue(limit))
+                    stdout.WriteLine(told.More(change.BoxCount - parsed.GetValue(limit)));
             }
             foreach (var purpose in difference.EmergencyPurposes)
             {
@@ -61,7 +63,8 @@ internal static class DiffCommand
             }
             foreach (var slice in difference.Unfinished) stdout.WriteLine(told.Unfinished(slice));
             if (!parsed.GetValue(asJson)) stdout.WriteLine(told.Counts(difference));
-            return difference.Changes.Count + difference.Unfinished.Count + difference.EmergencyPurposes.Count == 0 ? ExitCodes.Fine : ExitCodes.FoundWanting;
+            return difference.Changes.Count + difference.Unfinished.Count + difference.EmergencyPurposes.Count == 0 ? ExitCodes.Fine
+                : ExitCodes.FoundWanting;
         });
         return command;
     }

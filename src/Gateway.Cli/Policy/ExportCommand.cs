@@ -13,10 +13,12 @@ internal static class ExportCommand
 
     public static Command Create(Func<FileInfo?, TextWriter, Catalogue?> load)
     {
-        var files = new Argument<FileInfo[]>("CATALOGUE") { Description = "Compiled catalogues.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
+        var files = new Argument<FileInfo[]>("CATALOGUE")
+            { Description = "Compiled catalogues.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var smt = new Option<bool>("--smt") { Description = "As SMT-LIB 2.6, the one format there is." };
         var day = new Option<string?>("--day") { Description = "The day whose law decides, such as 2026-11-22; today otherwise." };
-        var output = new Option<DirectoryInfo?>("--out") { Description = $"Folder for {Cases} and a file per catalogue; all to standard output otherwise." };
+        var output = new Option<DirectoryInfo?>("--out")
+            { Description = $"Folder for {Cases} and a file per catalogue; all to standard output otherwise." };
         var command = new Command("export", "Write catalogues for a solver: the variables of a case, and per catalogue when it is permitted or waits.")
         {
             files, smt, day, output,

@@ -58,7 +58,8 @@ internal static class ScenarioSchema
     {
         var context = Members(
             ("day", Ref("day")), ("trigger", Enum(ContextWords.Triggers)), ("purpose", Ref("purpose")), ("holder", Ref("party")),
-            ("receiver", Ref("party")), ("sharesPrincipal", Type("boolean")), ("officer", Officer(isWhole)), ("claims", List(Known("provision", isWhole))),
+            ("receiver", Ref("party")), ("sharesPrincipal", Type("boolean")), ("officer", Officer(isWhole)),
+            ("claims", List(Known("provision", isWhole))),
             ("persons", List(Person())), ("sections", List(Section(isWhole))), ("offence", Offence(isWhole)), ("facts", List(Fact())),
             ("approvers", List(Type("string"))), ("emergency", Type("boolean")));
         return isWhole ? context.Requiring("day", "trigger", "purpose", "holder", "receiver", "officer", "sections") : context;

@@ -42,9 +42,11 @@ internal static class ServeCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Listen) is { } listen && !IPEndPoint.TryParse(listen, out _)) result.AddError("--listen: an address and port are expected");
+            if (result.GetValue(Listen) is { } listen && !IPEndPoint.TryParse(listen, out _))
+                result.AddError("--listen: an address and port are expected");
             foreach (var log in result.GetValue(Logs) ?? [])
-                if (!VerifierKeys.TryRead(log, out var keys) || keys.Any(k => k.IsWitness)) result.AddError($"--log: `{log}` is no log's verifier key and no file with one");
+                if (!VerifierKeys.TryRead(log, out var keys) || keys.Any(k => k.IsWitness))
+                    result.AddError($"--log: `{log}` is no log's verifier key and no file with one");
             if ((result.GetValue(Certificate) is null) != (result.GetValue(Key) is null)) result.AddError("--certificate and --key go together");
             foreach (var option in (Option<FileInfo?>[])[Certificate, Key])
                 if (result.GetValue(option) is { Exists: false } file) result.AddError($"{option.Name}: there is no file `{file}`");

@@ -30,7 +30,8 @@ internal sealed class WitnessDatabase : IWitnessState, IDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask<bool> TryReplaceAsync(string origin, Checkpoint? seen, Checkpoint newest, CancellationToken ct) => ValueTask.FromResult(1 == (seen is null
+    public ValueTask<bool> TryReplaceAsync(string origin, Checkpoint? seen, Checkpoint newest, CancellationToken ct) =>
+        ValueTask.FromResult(1 == (seen is null
         ? Write("INSERT INTO newest (origin, note) VALUES (@0, @1) ON CONFLICT (origin) DO NOTHING", origin, newest.Note)
         : Write("UPDATE newest SET note = @1 WHERE origin = @0 AND note = @2", origin, newest.Note, seen.Note)));
 

@@ -114,7 +114,8 @@ internal sealed class WitnessHost : IAsyncDisposable
     {
         var newest = await _witness.NewestAsync(http.Request.RouteValues["log"] as string ?? "", http.RequestAborted);
         http.Response.Headers.CacheControl = "no-cache";
-        await AnswerAsync(http, newest is null ? new WitnessAnswer(404, "nothing of such a log was cosigned here\n") : new WitnessAnswer(200, newest.Note));
+        await AnswerAsync(http, newest is null ? new WitnessAnswer(404, "nothing of such a log was cosigned here\n")
+            : new WitnessAnswer(200, newest.Note));
     }
 
     /// <summary>It is signed by the log: the note is the evidence, should the log have signed two histories.</summary>

@@ -102,7 +102,8 @@ public sealed class AlertClient
 
     /// <summary>Takes an alert of this party back; the receiver is told where it was told of the alert.</summary>
     /// <returns>Whether the receiver had opened it, and the proven entries.</returns>
-    public async Task<(bool WasOpened, IReadOnlyList<ProvenEntry> Entries)> RecallAsync(string alertId, Wire.RecallReason reason, CancellationToken ct)
+    public async Task<(bool WasOpened, IReadOnlyList<ProvenEntry> Entries)> RecallAsync(string alertId, Wire.RecallReason reason,
+        CancellationToken ct)
     {
         var response = await _connection.CallAsync(o => _client.RecallAsync(new Wire.RecallRequest { AlertId = alertId, Reason = reason }, o), ct);
         return (response.WasOpened, await _receipts.VerifyAsync(response.Receipts, ct));

@@ -103,7 +103,8 @@ public sealed class DisclosureClient
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
     public async Task<IReadOnlyList<ProvenEntry>> WithdrawAsync(string requestId, CancellationToken ct)
     {
-        var withdrawn = await _connection.CallAsync(o => _client.WithdrawRequestAsync(new Wire.WithdrawRequestRequest { RequestId = requestId }, o), ct);
+        var withdrawn = await _connection.CallAsync(o =>
+            _client.WithdrawRequestAsync(new Wire.WithdrawRequestRequest { RequestId = requestId }, o), ct);
         return await _receipts.VerifyAsync(withdrawn.Receipts, ct);
     }
 
@@ -119,7 +120,8 @@ public sealed class DisclosureClient
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing.</exception>
     public async Task<IReadOnlyList<ProvenEntry>> AskFormalDecisionAsync(string requestId, CancellationToken ct)
     {
-        var asked = await _connection.CallAsync(o => _client.AskFormalDecisionAsync(new Wire.AskFormalDecisionRequest { RequestId = requestId }, o), ct);
+        var asked = await _connection.CallAsync(o =>
+            _client.AskFormalDecisionAsync(new Wire.AskFormalDecisionRequest { RequestId = requestId }, o), ct);
         return await _receipts.VerifyAsync(asked.Receipts, ct);
     }
 

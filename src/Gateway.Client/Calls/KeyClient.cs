@@ -2,7 +2,10 @@ using Wire = Gateway.Protocol.V1;
 
 namespace Gateway.Client;
 
-/// <summary>Keys of the gateway and of parties. What changes one is proposed here, and approved by another officer through <see cref="ProposalClient"/>.</summary>
+/// <summary>
+/// Keys of the gateway and of parties. What changes one is proposed here, and approved by another officer through
+/// <see cref="ProposalClient"/>.
+/// </summary>
 public sealed class KeyClient
 {
     private readonly GatewayConnection _connection;

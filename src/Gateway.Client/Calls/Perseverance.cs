@@ -1,6 +1,8 @@
 namespace Gateway.Client;
 
-/// <summary>Whether a broken stream is worth taking up again, and when: after a pause that grows, and not for ever where it does not get on.</summary>
+/// <summary>
+/// Whether a broken stream is worth taking up again, and when: after a pause that grows, and not for ever where it does not get on.
+/// </summary>
 internal sealed class Perseverance(TimeProvider time)
 {
     private const int MostInVain = 8;

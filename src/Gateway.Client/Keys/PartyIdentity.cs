@@ -46,14 +46,20 @@ public sealed class PartyIdentity : IDisposable
         return identity;
     }
 
-    /// <summary>Makes a new recipient key beside those that the folder holds (<c>recipient-2.pem</c>…); the next <see cref="Load"/> has it as the newest.</summary>
+    /// <summary>
+    /// Makes a new recipient key beside those that the folder holds (<c>recipient-2.pem</c>…); the next <see cref="Load"/> has it as the
+    /// newest.
+    /// </summary>
     public static void AddRecipient(string folder)
     {
         using var key = AgreementKey.Generate();
         KeyFile.Write(RecipientPath(folder, RecipientNumbers(folder)[^1] + 1), key.ExportPkcs8());
     }
 
-    /// <summary>Makes the next signing key (<c>signing-next.pem</c>) and the message that proposes it; the party signs with the other until the proposal is approved.</summary>
+    /// <summary>
+    /// Makes the next signing key (<c>signing-next.pem</c>) and the message that proposes it; the party signs with the other until the
+    /// proposal is approved.
+    /// </summary>
     /// <param name="id">Which party.</param>
     /// <param name="folder">Where its keys are. A next key that lies there is proposed again.</param>
     /// <param name="compromised">Thumbprints of its signing keys, earlier ones included, that somebody else may have.</param>
@@ -92,8 +98,10 @@ public sealed class PartyIdentity : IDisposable
     /// <exception cref="KeysUnavailableException">A file is missing, open to others than its owner, or not such a key.</exception>
     public static PartyIdentity Load(PartyId id, string folder)
     {
-        var recipients = RecipientNumbers(folder).Select(n => KeyFile.Read(RecipientPath(folder, n), bytes => AgreementKey.FromPkcs8(bytes))).Reverse().ToList();
-        return new PartyIdentity(id, recipients[0], KeyFile.Read(Path.Combine(folder, SigningFile), bytes => SigningKey.FromPkcs8(bytes)), recipients[1..]);
+        var recipients = RecipientNumbers(folder).Select(n => KeyFile.Read(RecipientPath(folder, n), bytes => AgreementKey.FromPkcs8(bytes)))
+            .Reverse().ToList();
+        return new PartyIdentity(id, recipients[0], KeyFile.Read(Path.Combine(folder, SigningFile), bytes => SigningKey.FromPkcs8(bytes)),
+            recipients[1..]);
     }
 
     /// <summary>The message that registers the party, with its public keys and the proof that it holds the recipient key.</summary>
@@ -104,7 +112,8 @@ public sealed class PartyIdentity : IDisposable
         ArgumentNullException.ThrowIfNull(party);
         var registered = new Wire.Party(party)
         {
-            PartyId = Id.ToString(), RecipientKey = Recipient.Public.ToJwk(), SigningKey = Signing.Public.ToJwk(), RecipientKeyValidUntil = Day(until),
+            PartyId = Id.ToString(), RecipientKey = Recipient.Public.ToJwk(), SigningKey = Signing.Public.ToJwk(),
+            RecipientKeyValidUntil = Day(until),
         };
         return new Wire.RegisterPartyRequest { Party = registered, RecipientKeyProof = ProofOf(until) };
     }
@@ -129,7 +138,8 @@ public sealed class PartyIdentity : IDisposable
     internal AgreementKey? RecipientOf(string keyId) => Earlier.Prepend(Recipient).FirstOrDefault(k => k.Public.KeyId == keyId);
 
     /// <summary>The recipient key that a section is sealed to; null where it is to none of the party's.</summary>
-    internal AgreementKey? RecipientOf(SealedSection section) => Earlier.Prepend(Recipient).FirstOrDefault(k => section.For(k.Public.KeyId) is not null);
+    internal AgreementKey? RecipientOf(SealedSection section) =>
+        Earlier.Prepend(Recipient).FirstOrDefault(k => section.For(k.Public.KeyId) is not null);
 
     private string ProofOf(DateOnly until) => KeyPossession.Prove(Id.ToString(), Recipient, until);
 

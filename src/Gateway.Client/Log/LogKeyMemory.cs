@@ -15,7 +15,9 @@ public sealed class LogKeyMemory(ClientState state, NoteVerifier pinned, KeySucc
     /// <summary>The log's name.</summary>
     public string Origin => pinned.Name;
 
-    /// <summary>Whether a key of the log signed the checkpoint; where the known ones did not, the log is asked whether it has another by now.</summary>
+    /// <summary>
+    /// Whether a key of the log signed the checkpoint; where the known ones did not, the log is asked whether it has another by now.
+    /// </summary>
     /// <exception cref="LogForkedException">The log contradicts what it said of its keys before.</exception>
     /// <exception cref="GatewayException">It cannot be asked now.</exception>
     public async ValueTask<bool> TrustsAsync(Checkpoint checkpoint, CancellationToken ct)
@@ -36,7 +38,8 @@ public sealed class LogKeyMemory(ClientState state, NoteVerifier pinned, KeySucc
         var remembered = Remembered();
         if (told.Count < remembered.Count || !told.Take(remembered.Count).SequenceEqual(remembered)) throw Forked(remembered, told, checkpoint);
         for (var position = remembered.Count; position < told.Count; position++)
-            state.Write("INSERT INTO succession (origin, position, note) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", Origin, position, told[position].Note);
+            state.Write("INSERT INTO succession (origin, position, note) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", Origin, position,
+                told[position].Note);
         // Another process of this party may have been told something else at the same moment.
         return Remembered() is var kept && kept.SequenceEqual(told) ? new TrustedLog(pinned, kept) : throw Forked(kept, told, checkpoint);
     }

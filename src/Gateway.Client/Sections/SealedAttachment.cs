@@ -51,7 +51,8 @@ public sealed class SealedAttachment
         {
             var isLast = index == Count - 1;
             var bytes = new byte[isLast ? checked((int)(RandomAccess.GetLength(chunks) - (long)index * Stride)) : Stride];
-            if (RandomAccess.Read(chunks, bytes, (long)index * Stride) != bytes.Length) throw new EndOfStreamException("the file of chunks is cut short");
+            if (RandomAccess.Read(chunks, bytes, (long)index * Stride) != bytes.Length)
+                throw new EndOfStreamException("the file of chunks is cut short");
             yield return new SealedChunk(ChunkLabel.Of(Label, index, isLast), bytes);
         }
     }

@@ -15,7 +15,8 @@ internal static class AssessedRequest
         await stage.As(Cast.SocialRegistrar).Records.DepositAsync(
             new DepositRequest { RecordId = "akt-22", Persons = { People.ManOf22.As(PersonRole.Subject) } },
             [
-                new PlainSection("risk", "risk", ChildConcernAlert.Text("Han har berättat att han ombetts förvara ett vapen.")) { PersonIndexes = [0] },
+                new PlainSection("risk", "risk", ChildConcernAlert.Text("Han har berättat att han ombetts förvara ett vapen."))
+                    { PersonIndexes = [0] },
                 new PlainSection("insats", "social-measures", ChildConcernAlert.Text("Behandling sedan i våras.")) { PersonIndexes = [0] },
             ], ct);
         await ContactRequest.OpenCaseAsync(stage, Cast.InvestigationLeader, Case, "prevent-crime", People.ManOf22, ct);
@@ -32,7 +33,8 @@ internal static class AssessedRequest
 
         var collected = await police.CollectAsync(asked.RequestId, ct);
         report.Expect("Polismyndigheten", collected.Decisions[0], Outcome.Permit, "osl-10-15a-26-1");
-        report.Expect(collected.Decisions[1].Outcome == Outcome.Deny && collected.Decisions[1].Provision is null, "det andra avsnittet: ett neutralt svar");
+        report.Expect(collected.Decisions[1].Outcome == Outcome.Deny
+            && collected.Decisions[1].Provision is null, "det andra avsnittet: ett neutralt svar");
         report.Expect(collected.Release?.Sections is [{ Label.Category: "risk" }], "lämnat i del, sedan två tjänstemän prövat");
         report.Receipts(collected.Entries);
     }

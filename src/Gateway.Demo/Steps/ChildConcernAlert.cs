@@ -27,7 +27,10 @@ internal static class ChildConcernAlert
         report.Receipts(await stage.As(Cast.PoliceSystem).Receipts.VerifyAsync(answer.Receipts, ct));
     }
 
-    /// <summary>A report about a girl in the car of an intoxicated father, assessed by the leader of the investigation: its suspicion is under 18:1.</summary>
+    /// <summary>
+    /// A report about a girl in the car of an intoxicated father, assessed by the leader of the investigation: its suspicion is under
+    /// 18:1.
+    /// </summary>
     public static PushRequest Alert(Player assessedBy) => new()
     {
         ReceiverPartyId = "goteborg-socialtjanst",

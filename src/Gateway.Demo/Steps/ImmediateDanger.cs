@@ -38,7 +38,8 @@ internal static class ImmediateDanger
             var hours = (review.DueAt - review.MadeAt).ToTimeSpan().TotalHours;
             report.Say($"{lawyer.Id} ska granska inom {hours:0} timmar; annars går det vidare av sig självt");
             report.Receipts(await followUps.CompleteAsync(
-                new CompleteFollowUpRequest { FollowUpId = review.FollowUpId, Outcome = FollowUpOutcome.Justified, RegistrationNumber = "G-2026-1" }, ct));
+                new CompleteFollowUpRequest { FollowUpId = review.FollowUpId, Outcome = FollowUpOutcome.Justified, RegistrationNumber = "G-2026-1" },
+                    ct));
         }
     }
 }

@@ -44,7 +44,8 @@ internal static class OfflineVerification
     private static IEnumerable<string> Bundles(string folder)
     {
         var root = Path.Combine(folder, "tile", "entries");
-        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).OrderBy(f => f.Contains(".p/", StringComparison.Ordinal)).ThenBy(f => f, StringComparer.Ordinal);
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).OrderBy(f => f.Contains(".p/", StringComparison.Ordinal))
+            .ThenBy(f => f, StringComparer.Ordinal);
     }
 
     /// <summary>Changes a byte within an entry in the middle; answers its index.</summary>

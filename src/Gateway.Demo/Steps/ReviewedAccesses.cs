@@ -36,5 +36,6 @@ internal static class ReviewedAccesses
             + (purpose is null ? "" : $", {purpose}") + (provisions is null ? "" : $"; {string.Join("; ", provisions)}");
     }
 
-    private static JsonNode Detail(Access access) => JsonNode.Parse(access.Detail.Span) ?? throw new InvalidOperationException("an entry without detail");
+    private static JsonNode Detail(Access access) =>
+        JsonNode.Parse(access.Detail.Span) ?? throw new InvalidOperationException("an entry without detail");
 }

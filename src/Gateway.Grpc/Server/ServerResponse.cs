@@ -7,7 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>
-/// What goes back to the client (gRPC over HTTP/2, "Responses"): headers, messages one at a time, and a single end. The end may come from the method's return
+/// What goes back to the client (gRPC over HTTP/2, "Responses"): headers, messages one at a time, and a single end. The end may come from
+/// the method's return
 /// or from the deadline, whichever is first; what comes later is refused.
 /// </summary>
 internal sealed class ServerResponse(HttpContext http)

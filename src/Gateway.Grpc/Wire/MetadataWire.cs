@@ -11,7 +11,8 @@ internal static class MetadataWire
 {
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
-            "host", "content-type", "content-length", "content-encoding", "accept-encoding", "te", GrpcNames.Status, GrpcNames.Message, GrpcNames.Timeout, GrpcNames.Encoding,
+            "host", "content-type", "content-length", "content-encoding", "accept-encoding", "te", GrpcNames.Status, GrpcNames.Message,
+            GrpcNames.Timeout, GrpcNames.Encoding,
             GrpcNames.AcceptEncoding, GrpcNames.EncodingWish,
         ],
         StringComparer.OrdinalIgnoreCase);

@@ -19,12 +19,14 @@ internal sealed record ApprovedCatalogue(ActiveCatalogue Catalogue, DateOnly Fro
     /// <summary>Reads and checks the files that the settings name; null where they name none.</summary>
     /// <exception cref="InvalidConfigurationException">They are not a catalogue that two people have signed.</exception>
     public static ApprovedCatalogue? Read(GatewayServerOptions options) => options.CatalogueFile.Length == 0 ? null
-        : Checked("CatalogueFile", () => Check(File.ReadAllBytes(options.CatalogueFile), File.ReadAllText(options.CatalogueApprovalFile), options.CatalogueSignersFile));
+        : Checked("CatalogueFile", () => Check(File.ReadAllBytes(options.CatalogueFile), File.ReadAllText(options.CatalogueApprovalFile),
+            options.CatalogueSignersFile));
 
     /// <summary>Checks what was put in force earlier, by the signers' file of today.</summary>
     /// <exception cref="InvalidConfigurationException">It is not a catalogue that two people have signed.</exception>
     public static ApprovedCatalogue OfActive(ActivatedCatalogue active, GatewayServerOptions options) => options.CatalogueSignersFile.Length == 0
-        ? throw new InvalidConfigurationException([$"CatalogueSignersFile: is needed, since catalogue {active.Version}, which is in force, was approved"])
+        ? throw new InvalidConfigurationException(
+            [$"CatalogueSignersFile: is needed, since catalogue {active.Version}, which is in force, was approved"])
         : Checked($"the catalogue in force, {active.Version}", () => Check(active.Content, active.Approval, options.CatalogueSignersFile));
 
     private static ApprovedCatalogue Check(ReadOnlyMemory<byte> json, string approvalText, string signersFile)

@@ -23,7 +23,9 @@ internal sealed class CatalogueActivation(
     /// <param name="firstEntries">What is logged together with the first activation of all.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
     /// <returns>The version in force, where it changed; null where it did not.</returns>
-    /// <exception cref="InvalidConfigurationException">There is none that may be in force, or one that stands in for another of its version.</exception>
+    /// <exception cref="InvalidConfigurationException">
+    /// There is none that may be in force, or one that stands in for another of its version.
+    /// </exception>
     public async Task<string?> RunAsync(IReadOnlyList<EntryDraft> firstEntries, CancellationToken ct)
     {
         var active = Proven(await catalogues.ActiveAsync(ct));
@@ -43,7 +45,8 @@ internal sealed class CatalogueActivation(
         }
         // Whatever the table says: while this process runs, there is no way back.
         if (_isSet && !IsNewer(next.Version, inForce.Current.Catalogue.Version))
-            throw new InvalidConfigurationException([$"catalogue {next.Version} is not newer than {inForce.Current.Catalogue.Version}, which is in force"]);
+            throw new InvalidConfigurationException(
+                [$"catalogue {next.Version} is not newer than {inForce.Current.Catalogue.Version}, which is in force"]);
         inForce.Replace(next.Catalogue);
         _isSet = true;
         return next.Version;
@@ -73,7 +76,8 @@ internal sealed class CatalogueActivation(
 
     /// <exception cref="InvalidConfigurationException">The row is not one that this gateway wrote.</exception>
     private ActivatedCatalogue? Proven(ActivatedCatalogue? active) =>
-        active is null or { Proof.IsEmpty: true, Content.IsEmpty: true } || CryptographicOperations.FixedTimeEquals(ProofOf(active), active.Proof.Span)
+        active is null or { Proof.IsEmpty: true, Content.IsEmpty: true }
+            || CryptographicOperations.FixedTimeEquals(ProofOf(active), active.Proof.Span)
             ? active
             : throw new InvalidConfigurationException([$"the row of catalogue {active.Version} in the database is not one that this gateway wrote"]);
 

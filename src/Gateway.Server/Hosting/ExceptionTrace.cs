@@ -3,7 +3,9 @@ using Gateway.Server.Keys;
 
 namespace Gateway.Server.Hosting;
 
-/// <summary>An exception for diagnostics: types, stacks, and the name of a vault's fault. Messages stay out, because they may quote personal data.</summary>
+/// <summary>
+/// An exception for diagnostics: types, stacks, and the name of a vault's fault. Messages stay out, because they may quote personal data.
+/// </summary>
 internal static class ExceptionTrace
 {
     public static string Of(Exception exception)

@@ -39,7 +39,9 @@ public sealed class GatewayServerOptions
     /// <summary>The certificate's private key in PEM, readable by the server's user alone.</summary>
     public string CertificateKeyFile { get; set; } = "";
 
-    /// <summary>The key that wraps every other, and for how long what it opened is kept. Required in Production; elsewhere a key file is made.</summary>
+    /// <summary>
+    /// The key that wraps every other, and for how long what it opened is kept. Required in Production; elsewhere a key file is made.
+    /// </summary>
     public VaultOptions Vault { get; set; } = new();
 
     /// <summary>

@@ -19,7 +19,8 @@ internal static class ProcessMemory
     {
         // createdump copies memory as the process dies, whatever the limits are.
         var told = DumpSettings.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } and not "0").ToArray();
-        if (told.Length > 0) throw new InvalidConfigurationException([.. told.Select(t => $"`{t}` is set: memory holds keys, and dumps are refused")]);
+        if (told.Length > 0) throw new InvalidConfigurationException(
+            [.. told.Select(t => $"`{t}` is set: memory holds keys, and dumps are refused")]);
         if (!OperatingSystem.IsLinux()) return;
         // A dump that is piped to a program ignores the limit; of a process that is not dumpable there is none.
         if (SetLimit(CoreLimit, default) != 0 || Control(SetDumpable, 0, 0, 0, 0) != 0)

@@ -15,7 +15,8 @@ internal static class VaultOptionsCheck
     private static IEnumerable<SettingProblem> KeyFile(VaultOptions vault, bool isProduction)
     {
         if (isProduction && vault.KeyFile.Length == 0) yield return new("Vault", "names neither the `Address` of a Key Vault nor a `KeyFile`");
-        else if (isProduction && VaultKeyFiles.All(vault.KeyFile).Count == 0) yield return new("Vault:KeyFile", $"names a file that is not there: {vault.KeyFile}");
+        else if (isProduction && VaultKeyFiles.All(vault.KeyFile).Count == 0)
+            yield return new("Vault:KeyFile", $"names a file that is not there: {vault.KeyFile}");
         if (vault.SigningKeyFile.Length > 0 && !File.Exists(vault.SigningKeyFile))
             yield return new("Vault:SigningKeyFile", $"names a file that is not there: {vault.SigningKeyFile}");
         const string withoutAddress = "counts for nothing without `Vault:Address`";

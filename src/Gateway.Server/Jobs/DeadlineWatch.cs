@@ -23,7 +23,8 @@ internal sealed partial class DeadlineWatch(
             {
                 var (_, failures) = await states.SweepAsync(stoppingToken);
                 foreach (var failure in failures.Concat(await followUps.SweepAsync(stoppingToken))) RoundFailed(logger, failure.GetType().Name);
-                metrics.Overdue(await alerts.CountOverdueAsync(stoppingToken), await openFollowUps.CountOverdueAsync(time.GetUtcNow(), stoppingToken));
+                metrics.Overdue(await alerts.CountOverdueAsync(stoppingToken),
+                    await openFollowUps.CountOverdueAsync(time.GetUtcNow(), stoppingToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

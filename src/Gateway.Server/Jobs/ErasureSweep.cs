@@ -9,7 +9,8 @@ namespace Gateway.Server.Jobs;
 /// again until it is done: somebody who reads just then keeps that log from being emptied. A process that was killed in between makes it up.
 /// </summary>
 internal sealed partial class ErasureSweep(
-    Erasures erasures, IErasureStore store, ChunkUploads uploads, SqliteDatabase database, TimeProvider time, ILogger<ErasureSweep> logger) : BackgroundService
+    Erasures erasures, IErasureStore store, ChunkUploads uploads, SqliteDatabase database, TimeProvider time, ILogger<ErasureSweep> logger)
+        : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);

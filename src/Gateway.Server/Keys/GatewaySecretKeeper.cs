@@ -3,7 +3,10 @@ using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
 
-/// <summary>The gateway's own secrets, from the vault: made at installation, opened at every start; the log's seed is renewed when its key is rotated.</summary>
+/// <summary>
+/// The gateway's own secrets, from the vault: made at installation, opened at every start; the log's seed is renewed when its key is
+/// rotated.
+/// </summary>
 public sealed class GatewaySecretKeeper(VaultKey vault, IWrappedSecretStore store)
 {
     private const int Size = 32;

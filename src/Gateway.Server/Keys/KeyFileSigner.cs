@@ -3,7 +3,10 @@ using Gateway.Crypto;
 
 namespace Gateway.Server.Keys;
 
-/// <summary>A signing key in a file that only its owner reads: PKCS#8 in DER (RFC 5958), P-256. Read at each signature, so a new one needs no restart.</summary>
+/// <summary>
+/// A signing key in a file that only its owner reads: PKCS#8 in DER (RFC 5958), P-256. Read at each signature, so a new one needs no
+/// restart.
+/// </summary>
 internal sealed class KeyFileSigner(string path) : IVaultSigner
 {
     public async Task<VaultSignature> SignAsync(ReadOnlyMemory<byte> text, CancellationToken ct)

@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Gateway.Server.Keys;
 
 /// <summary>
-/// A version of a key in a Key Vault: <c>https://VAULT/keys/NAME/VERSION</c>. Names tell nothing of upper and lower case; two ids that <see cref="IsSame"/> are one key.
+/// A version of a key in a Key Vault: <c>https://VAULT/keys/NAME/VERSION</c>. Names tell nothing of upper and lower case; two ids that
+/// <see cref="IsSame"/> are one key.
 /// </summary>
 internal sealed record KeyVaultKeyId(string Host, string Name, string Version)
 {

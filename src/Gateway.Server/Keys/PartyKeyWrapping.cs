@@ -46,7 +46,10 @@ internal static class PartyKeyWrapping
         return await MakeAsync(stored.Party, stored.Generation + 1, opened.All, vault, ct);
     }
 
-    /// <summary>Without the intake keys of the earlier generations: what is still on its way to one of them is refused from now on. Null where there is none.</summary>
+    /// <summary>
+    /// Without the intake keys of the earlier generations: what is still on its way to one of them is refused from now on. Null where
+    /// there is none.
+    /// </summary>
     /// <exception cref="KeysUnavailableException">The vault does not open.</exception>
     public static async Task<WrappedPartyKeys?> RetireAsync(WrappedPartyKeys stored, VaultKey vault, CancellationToken ct)
     {

@@ -5,7 +5,9 @@ namespace Gateway.Server.Keys;
 /// </summary>
 public sealed class VaultOptions
 {
-    /// <summary>Key file of the embedded vault: 32 bytes, mode 0600. Outside Production <c>vault.key</c> in the data folder where nothing is named.</summary>
+    /// <summary>
+    /// Key file of the embedded vault: 32 bytes, mode 0600. Outside Production <c>vault.key</c> in the data folder where nothing is named.
+    /// </summary>
     public string KeyFile { get; set; } = "";
 
     /// <summary>Address of the Key Vault, such as <c>https://NAME.vault.azure.net</c>; instead of a key file.</summary>
@@ -23,7 +25,10 @@ public sealed class VaultOptions
     /// <summary>Client id of a user-assigned or workload identity; empty for the only one there is.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>Name of an elliptic key on P-256 in the Key Vault that signs checkpoints too, on the witnesses' timer. Empty, the default: none does.</summary>
+    /// <summary>
+    /// Name of an elliptic key on P-256 in the Key Vault that signs checkpoints too, on the witnesses' timer. Empty, the default: none
+    /// does.
+    /// </summary>
     public string SigningKeyName { get; set; } = "";
 
     /// <summary>The same where the vault is a key file: PKCS#8 in DER, mode 0600.</summary>

@@ -89,7 +89,8 @@ internal sealed class AlertEndpoint(
     private static AlertDraft Read(PushRequest request, PartyId sender)
     {
         var fields = new Fields();
-        fields.Require(request.Urgency is Protocol.V1.AlertUrgency.Ordinary or Protocol.V1.AlertUrgency.Immediate, "urgency", "is missing or unknown");
+        fields.Require(request.Urgency is Protocol.V1.AlertUrgency.Ordinary or Protocol.V1.AlertUrgency.Immediate, "urgency",
+            "is missing or unknown");
         var draft = new AlertDraft
         {
             IdempotencyKey = fields.IdempotencyKey(request.IdempotencyKey),

@@ -27,7 +27,8 @@ internal sealed class ConsentEndpoint(ConsentRegister register, SubjectPseudonym
             Holder = caller.Party,
             Id = fields.Id("consent_id", request.ConsentId),
             Person = pseudonyms.Of(WireReader.Subject(fields, "subject", request.Subject, caller.Party)),
-            Givers = request.Givers.Aggregate(ConsentGivers.None, (all, g) => all | (g == ConsentGiver.Self ? ConsentGivers.Self : ConsentGivers.Custodians)),
+            Givers = request.Givers.Aggregate(ConsentGivers.None, (all, g) =>
+                all | (g == ConsentGiver.Self ? ConsentGivers.Self : ConsentGivers.Custodians)),
             Categories = [.. request.Categories],
             Receivers = [.. request.ReceiverPartyIds.Select((r, i) => fields.Party($"receiver_party_ids[{i}]", r).ToString())],
             Purposes = [.. request.Purposes],

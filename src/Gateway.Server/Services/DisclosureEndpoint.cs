@@ -28,7 +28,8 @@ internal sealed class DisclosureEndpoint(
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new RequestResponse
         {
-            RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Extent = WireWriter.Extent(answer.Extent),
+            RequestId = answer.RequestId, Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue),
+            Extent = WireWriter.Extent(answer.Extent),
         };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
@@ -45,7 +46,8 @@ internal sealed class DisclosureEndpoint(
         metrics.Decided(answer.Told.Select(d => d.Outcome), answer.Receipts.Count);
         var response = new CollectResponse
         {
-            Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed, Extent = WireWriter.Extent(answer.Extent),
+            Release = WireWriter.Release(answer.Release, gate.Catalogue.Catalogue), Closed = answer.IsClosed,
+            Extent = WireWriter.Extent(answer.Extent),
         };
         response.Decisions.AddRange(WireWriter.Decisions(answer.Told, gate.Catalogue.Catalogue));
         response.Receipts.AddRange(WireWriter.Receipts(answer.Receipts));
@@ -162,7 +164,8 @@ internal sealed class DisclosureEndpoint(
         for (var index = request.FromIndex; index < opened.Count; index++)
         {
             var chunk = await downloads.ReadAsync(opened, index, context.CancellationToken);
-            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) }, context.CancellationToken);
+            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) },
+                context.CancellationToken);
         }
     }
 

@@ -12,7 +12,8 @@ using ErasureScope = Gateway.Records.Erasure.ErasureScope;
 namespace Gateway.Server.Services;
 
 /// <summary><c>gateway.v1.ErasureService</c>.</summary>
-internal sealed class ErasureEndpoint(Erasures erasures, Holds holds, Proposals proposals, SubjectPseudonyms pseudonyms) : ErasureService.ErasureServiceBase
+internal sealed class ErasureEndpoint(Erasures erasures, Holds holds, Proposals proposals, SubjectPseudonyms pseudonyms)
+    : ErasureService.ErasureServiceBase
 {
     public override async Task<PreviewErasureResponse> PreviewErasure(PreviewErasureRequest request, ServerCallContext context)
     {

@@ -100,7 +100,8 @@ internal sealed class Fields
     /// <summary>An RFC 7638 thumbprint in base64url.</summary>
     public string KeyId(string field, string value)
     {
-        Require(value.Length == 43 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), field, "a thumbprint of 43 base64url characters is expected");
+        Require(value.Length == 43 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), field,
+            "a thumbprint of 43 base64url characters is expected");
         return value;
     }
 

@@ -9,7 +9,8 @@ namespace Gateway.Server.Services;
 /// <c>grpc.health.v1.Health</c> (grpc/doc/health-checking.md), for load balancers and probes: anybody may call. Every service needs the log
 /// and the keys, so each has the state of the whole server.
 /// </summary>
-internal sealed class HealthEndpoint(ServingState state, WatchPlaces places, EndpointDataSource endpoints, IHostApplicationLifetime lifetime) : Health.HealthBase
+internal sealed class HealthEndpoint(ServingState state, WatchPlaces places, EndpointDataSource endpoints, IHostApplicationLifetime lifetime)
+    : Health.HealthBase
 {
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => IsKnown(request.Service)
         ? Task.FromResult(Response(state.Current.IsServing && !lifetime.ApplicationStopping.IsCancellationRequested))

@@ -41,6 +41,7 @@ internal sealed class IncidentEndpoint(Incidents incidents) : IncidentService.In
         var justification = fields.Text("justification", request.Justification, 500, isRequired: true);
         fields.ThrowIfAny();
         var report = await incidents.ReadAsync(caller, Fields.GatewayId(request.IncidentId), justification, context.CancellationToken);
-        return new GetIncidentReportResponse { ReportJson = ByteString.CopyFrom(report.Json.Span), Receipts = { WireWriter.Receipts(report.Receipts) } };
+        return new GetIncidentReportResponse { ReportJson = ByteString.CopyFrom(report.Json.Span),
+            Receipts = { WireWriter.Receipts(report.Receipts) } };
     }
 }

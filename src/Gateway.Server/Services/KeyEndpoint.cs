@@ -14,7 +14,8 @@ namespace Gateway.Server.Services;
 internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, PartyDirectory directory, KeyList list, RecipientKeys recipients)
     : KeyService.KeyServiceBase
 {
-    public override async Task<ProposeRotatePartyKeysResponse> ProposeRotatePartyKeys(ProposeRotatePartyKeysRequest request, ServerCallContext context)
+    public override async Task<ProposeRotatePartyKeysResponse> ProposeRotatePartyKeys(ProposeRotatePartyKeysRequest request,
+        ServerCallContext context)
     {
         var (party, number) = Read(request.PartyId, request.RegistrationNumber);
         var (id, receipts) = await proposals.ProposeAsync(
@@ -22,7 +23,8 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         return new ProposeRotatePartyKeysResponse { ProposalId = id, Receipts = { WireWriter.Receipts(receipts) } };
     }
 
-    public override async Task<ProposeRetirePartyKeysResponse> ProposeRetirePartyKeys(ProposeRetirePartyKeysRequest request, ServerCallContext context)
+    public override async Task<ProposeRetirePartyKeysResponse> ProposeRetirePartyKeys(ProposeRetirePartyKeysRequest request,
+        ServerCallContext context)
     {
         var (party, number) = Read(request.PartyId, request.RegistrationNumber);
         var (id, receipts) = await proposals.ProposeAsync(
@@ -83,7 +85,8 @@ internal sealed class KeyEndpoint(Proposals proposals, TwoPersonActs acts, Party
         fields.ThrowIfAny();
         var why = request.Compromised ? KeyRevocation.Compromised : KeyRevocation.Withdrawn;
         var receipts = await recipients.RevokeAsync(
-            CallerIdentity.CallerOf(context), key, party => EcPublicKey.FromJwk(party.RecipientKey).KeyId == key, why, number, context.CancellationToken);
+            CallerIdentity.CallerOf(context), key, party =>
+                EcPublicKey.FromJwk(party.RecipientKey).KeyId == key, why, number, context.CancellationToken);
         return new RevokeRecipientKeyResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 

@@ -40,7 +40,8 @@ internal sealed class LegalEndpoint(
         return new GetRegisterExtractResponse
         {
             CopyJson = ByteString.CopyFrom(extract.Json.Span), CopyText = extract.Text, Given = extract.Given,
-            Withheld = { extract.Withheld.Select(w => new Protocol.V1.WithheldEntries { Rule = w.Rule, Text = WireWriter.Text(w.Text), Count = w.Count }) },
+            Withheld = { extract.Withheld.Select(w =>
+                new Protocol.V1.WithheldEntries { Rule = w.Rule, Text = WireWriter.Text(w.Text), Count = w.Count }) },
             Receipts = { WireWriter.Receipts(extract.Receipts) },
         };
     }
@@ -55,7 +56,8 @@ internal sealed class LegalEndpoint(
         return new EndSecrecyResponse { Receipts = { WireWriter.Receipts(receipts) } };
     }
 
-    public override async Task<GetDisclosureStatementResponse> GetDisclosureStatement(GetDisclosureStatementRequest request, ServerCallContext context)
+    public override async Task<GetDisclosureStatementResponse> GetDisclosureStatement(GetDisclosureStatementRequest request,
+        ServerCallContext context)
     {
         var fields = new Fields();
         var call = Call(fields, CallerIdentity.CallerOf(context), request.CaseId, request.Justification, subject: null, isAboutOne: false);
@@ -124,7 +126,8 @@ internal sealed class LegalEndpoint(
         {
             Officer = fields.Text("officer_id", request.OfficerId, 128), Case = fields.Text("in_case_id", request.InCaseId, 64),
             Provision = fields.Text("provision_id", request.ProvisionId, 64), Kind = kind, Outcome = Word(request.Outcome),
-            Party = request.PartyId.Length == 0 ? null : fields.Party("party_id", request.PartyId), After = request.AfterIndex == 0 ? -1 : request.AfterIndex,
+            Party = request.PartyId.Length == 0 ? null : fields.Party("party_id", request.PartyId),
+            After = request.AfterIndex == 0 ? -1 : request.AfterIndex,
         };
     }
 

@@ -60,7 +60,8 @@ internal sealed class RecordEndpoint(RecordDeposit deposit, Corrections correcti
         var (upload, digest) = await uploads.FindAsync(caller, of, context.CancellationToken) ?? throw RefusedException.NotFound();
         return new GetUploadResponse
         {
-            NextIndex = upload.Count, Complete = upload.IsEnded, Deposited = upload.State == UploadState.Deposited, Digest = ByteString.CopyFrom(digest),
+            NextIndex = upload.Count, Complete = upload.IsEnded, Deposited = upload.State == UploadState.Deposited,
+            Digest = ByteString.CopyFrom(digest),
         };
     }
 

@@ -34,7 +34,8 @@ internal sealed class ReflectionEndpoint : ServerReflection.ServerReflectionBase
         ServerReflectionRequest.MessageRequestOneofCase.FileByFilename => Described(ServedFiles.ByName(request.FileByFilename)),
         ServerReflectionRequest.MessageRequestOneofCase.FileContainingSymbol => Described(ServedFiles.BySymbol(request.FileContainingSymbol)),
         ServerReflectionRequest.MessageRequestOneofCase.FileContainingExtension => Described(null),
-        ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType => ServedFiles.BySymbol(request.AllExtensionNumbersOfType) is not null
+        ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType =>
+            ServedFiles.BySymbol(request.AllExtensionNumbersOfType) is not null
             ? new ServerReflectionResponse
             {
                 AllExtensionNumbersResponse = new ExtensionNumberResponse { BaseTypeName = request.AllExtensionNumbersOfType },

@@ -61,7 +61,8 @@ internal static class RequestMessages
         message.Categories.AddRange(waiting.Categories);
         message.ExistenceOnly.AddRange(waiting.ExistenceOnly);
         message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == Policy.Need.Fulfilled).Select(q => q.Section));
-        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code)).Select(q => new Protocol.V1.Question
+        message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code))
+            .Select(q => new Protocol.V1.Question
         {
             Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
             Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),

@@ -42,7 +42,8 @@ internal static class WireReader
         var role = (PersonRole)(int)person.Role;
         var protection = (ProtectedIdentity)(int)person.ProtectedIdentity;
         fields.Require(Enum.IsDefined(role) && role != PersonRole.Unspecified, $"{field}.role", "is missing or unknown");
-        fields.Require(Enum.IsDefined(protection) && protection != ProtectedIdentity.Unspecified, $"{field}.protected_identity", "is missing or unknown");
+        fields.Require(Enum.IsDefined(protection) && protection != ProtectedIdentity.Unspecified, $"{field}.protected_identity",
+            "is missing or unknown");
         return new ConcernedPerson(Subject(fields, $"{field}.subject", person.Subject, namingParty, mayBeUnidentified: true), role, protection);
     }
 

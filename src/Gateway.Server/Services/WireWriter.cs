@@ -63,7 +63,8 @@ internal static class WireWriter
             Handling = new V1.HandlingInstruction
             {
                 Purpose = release.Purpose, MayBePassedOn = false, RetentionDays = 0,
-                Reservation = release.Obligations.Contains(Obligations.Reservation) ? catalogue.Vocabulary.Obligations[Obligations.Reservation].Text.Sv : "",
+                Reservation = release.Obligations.Contains(Obligations.Reservation)
+                    ? catalogue.Vocabulary.Obligations[Obligations.Reservation].Text.Sv : "",
             },
             ReleasedAt = Timestamp.FromDateTimeOffset(release.At),
         };

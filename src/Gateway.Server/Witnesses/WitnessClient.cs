@@ -89,7 +89,8 @@ internal sealed class WitnessClient : IDisposable
             {
                 continue; // as lines of unknown keys
             }
-            if (witness.Key.Made(cosignature) && checkpoint.SignedOnlyBy().With([cosignature]).IsTrusted(witness.Key)) return new WitnessReply.Cosigned(cosignature);
+            if (witness.Key.Made(cosignature) && checkpoint.SignedOnlyBy().With([cosignature]).IsTrusted(witness.Key))
+                return new WitnessReply.Cosigned(cosignature);
         }
         return new WitnessReply.Failed("no valid cosignature of its key came back");
     }

@@ -16,7 +16,8 @@ namespace Gateway.Server.Witnesses;
 /// What is wrong with a witness is told once, until something else is.
 /// </summary>
 internal sealed partial class WitnessRound(
-    AuditLog log, WitnessPolicy policy, WitnessClient client, CosignedLog cosigned, GatewayMetrics metrics, TimeProvider time, ILogger<WitnessRound> logger,
+    AuditLog log, WitnessPolicy policy, WitnessClient client, CosignedLog cosigned, GatewayMetrics metrics, TimeProvider time,
+    ILogger<WitnessRound> logger,
     VaultNoteSigner? vault = null)
 {
     private readonly DateTimeOffset _began = time.GetUtcNow();

@@ -34,8 +34,10 @@ internal static class WitnessSettings
             yield break;
         }
         if (WrongWith(() => ReadPolicy(options), out var policy) is { } why) yield return new("WitnessPolicyFile", $"names no policy: {why}");
-        if (WrongWith(() => ReadAuthorities(options), out var authorities) is { } unread) yield return new("WitnessAuthorityFile", $"names no certificates: {unread}");
-        else if (options.WitnessAuthorityFile.Length > 0 && authorities is not { Count: > 0 }) yield return new("WitnessAuthorityFile", "names a file without certificates");
+        if (WrongWith(() => ReadAuthorities(options), out var authorities) is { } unread)
+            yield return new("WitnessAuthorityFile", $"names no certificates: {unread}");
+        else if (options.WitnessAuthorityFile.Length > 0 && authorities is not { Count: > 0 })
+            yield return new("WitnessAuthorityFile", "names a file without certificates");
         if (policy is null) yield break;
         foreach (var witness in policy.Witnesses.Where(w => w.Address is null))
             yield return new("WitnessPolicyFile", $"names no address of the witness `{witness.Name}`");

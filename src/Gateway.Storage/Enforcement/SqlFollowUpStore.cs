@@ -22,7 +22,8 @@ public sealed class SqlFollowUpStore(SqliteDatabase database) : IFollowUpStore
         foreach (var officer in officers)
             await SqlWork.Of(work).Prepared(
                 "INSERT INTO follow_up_actors (party, kind, reference, officer) VALUES (@0, @1, @2, @3) "
-                + "ON CONFLICT (party, kind, reference, officer) DO NOTHING", party.ToString(), kind.ToString(), reference, officer).ExecuteNonQueryAsync(ct);
+                + "ON CONFLICT (party, kind, reference, officer) DO NOTHING", party.ToString(), kind.ToString(), reference, officer)
+                    .ExecuteNonQueryAsync(ct);
     }
 
     /// <inheritdoc />
@@ -38,7 +39,8 @@ public sealed class SqlFollowUpStore(SqliteDatabase database) : IFollowUpStore
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<FollowUp>> OpenAsync(PartyId party, int most, CancellationToken ct) => database.ListAsync(
         "SELECT * FROM follow_ups WHERE done_at IS NULL AND (party = @0 OR (counterpart = @0 AND escalated_at IS NOT NULL)) "
-        + "ORDER BY CASE WHEN party = @0 THEN 0 ELSE 1 END, CASE kind WHEN 'UrgentAnswer' THEN 0 ELSE 1 END, due_at, id LIMIT @1", [party.ToString(), most], Read, ct);
+        + "ORDER BY CASE WHEN party = @0 THEN 0 ELSE 1 END, CASE kind WHEN 'UrgentAnswer' THEN 0 ELSE 1 END, due_at, id LIMIT @1",
+            [party.ToString(), most], Read, ct);
 
     /// <inheritdoc />
     public async ValueTask CloseAsync(IWork work, string id, DateTimeOffset at, CancellationToken ct) =>

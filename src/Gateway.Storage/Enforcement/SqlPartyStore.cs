@@ -117,7 +117,8 @@ public sealed class SqlPartyStore(SqliteDatabase database) : IPartyStore
         IsPractice = row.Flag("is_practice"),
         Proof = row.Bytes("proof"),
         RecipientKeyUntil = row.DayOrNull("recipient_key_until"),
-        RecipientKeyRevocation = row.Text("recipient_key_revoked") is { Length: > 0 } ? row.Word<KeyRevocation>("recipient_key_revoked") : KeyRevocation.None,
+        RecipientKeyRevocation = row.Text("recipient_key_revoked") is { Length: > 0 } ? row.Word<KeyRevocation>("recipient_key_revoked")
+            : KeyRevocation.None,
     };
 
     private static Officer ReadOfficer(DbDataReader row) => new()

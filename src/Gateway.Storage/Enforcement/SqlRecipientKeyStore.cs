@@ -14,7 +14,8 @@ public sealed class SqlRecipientKeyStore(SqliteDatabase database) : IRecipientKe
     public async ValueTask<bool> TryAddAsync(IWork work, RecipientKey key, CancellationToken ct) => await SqlWork.Of(work).Prepared(
         "INSERT INTO recipient_keys (thumbprint, party, jwk, proof, registered_at, valid_until) VALUES (@0, @1, @2, @3, @4, @5) "
         + "ON CONFLICT (thumbprint) DO NOTHING",
-        key.Thumbprint, key.Party.ToString(), key.Jwk, key.Proof, SqlValue.Of(key.RegisteredAt), SqlValue.Of(key.ValidUntil)).ExecuteNonQueryAsync(ct) == 1;
+        key.Thumbprint, key.Party.ToString(), key.Jwk, key.Proof, SqlValue.Of(key.RegisteredAt), SqlValue.Of(key.ValidUntil))
+            .ExecuteNonQueryAsync(ct) == 1;
 
     /// <inheritdoc />
     public ValueTask<RecipientKey?> FindAsync(IWork work, string thumbprint, CancellationToken ct) =>

@@ -16,7 +16,8 @@ internal sealed class ScopeErasure(SqlWork sql, string party, DateTimeOffset at)
         if (scope.Kind is ErasureScopeKind.Person or ErasureScopeKind.Party) await LinksAsync(scope, ct);
         if (scope.LogDetails) await new LogDetailErasure(sql, party).RunAsync(scope, ct);
         // What was proposed and never approved may name whoever is erased.
-        await RunAsync("UPDATE proposals SET sealed_content = x'' WHERE party = @0 AND proposed_at <= @1", ct, party, SqlValue.Of(at - Proposal.Patience));
+        await RunAsync("UPDATE proposals SET sealed_content = x'' WHERE party = @0 AND proposed_at <= @1", ct, party,
+            SqlValue.Of(at - Proposal.Patience));
     }
 
     private async ValueTask SectionAsync(SectionKey key, CancellationToken ct)

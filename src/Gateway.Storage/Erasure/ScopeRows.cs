@@ -25,7 +25,8 @@ internal sealed record ScopeRows(
         List<string> shown = [];
         foreach (var request in Answered)
             shown.AddRange(await IdsAsync(
-                sql, "SELECT id FROM requests r WHERE id = @0 AND (waits = TRUE OR EXISTS (SELECT 1 FROM releases x WHERE x.request = r.id))", [request], ct));
+                sql, "SELECT id FROM requests r WHERE id = @0 AND (waits = TRUE OR EXISTS (SELECT 1 FROM releases x WHERE x.request = r.id))",
+                    [request], ct));
         return shown;
     }
 
@@ -34,7 +35,8 @@ internal sealed record ScopeRows(
         var (of, person) = (party.ToString(), SqlValue.Of(scope.Person));
         return scope.Kind switch
         {
-            ErasureScopeKind.Section => await OfSectionsAsync(sql, of, $"{LivingSections} AND record = @1 AND section = @2", [of, scope.Record, scope.Section], ct),
+            ErasureScopeKind.Section => await OfSectionsAsync(sql, of, $"{LivingSections} AND record = @1 AND section = @2",
+                [of, scope.Record, scope.Section], ct),
             ErasureScopeKind.Record => await OfSectionsAsync(sql, of, $"{LivingSections} AND record = @1", [of, scope.Record], ct),
             ErasureScopeKind.Person => await OfPersonAsync(sql, of, person, ct),
             ErasureScopeKind.Party => await OfPartyAsync(sql, of, ct),
@@ -60,7 +62,8 @@ internal sealed record ScopeRows(
         var fulfilments = await SectionsAsync(sql,
             "SELECT f.request AS record, f.category AS section FROM fulfilments f JOIN requests r ON r.id = f.request "
             + "WHERE r.holder = @0 AND (r.subject = @1 OR f.persons LIKE @2)", [party, person, $"%{Convert.ToHexStringLower(person)}%"], ct);
-        var asked = await IdsAsync(sql, "SELECT id FROM requests WHERE subject = @1 AND asker = @0 AND length(sealed_answer) > 0", [party, person], ct);
+        var asked = await IdsAsync(sql, "SELECT id FROM requests WHERE subject = @1 AND asker = @0 AND length(sealed_answer) > 0", [party, person],
+            ct);
         var alerts = await IdsAsync(
             sql, "SELECT a.id FROM alert_persons p JOIN alerts a ON a.id = p.alert WHERE p.person = @1 AND a.sender = @0", [party, person], ct);
         Dictionary<string, byte[]> persons = new() { [Convert.ToHexString(person)] = person };
@@ -68,7 +71,8 @@ internal sealed record ScopeRows(
         foreach (var sealedFor in fulfilments)
         {
             await AddAsync(sql, persons, "SELECT subject AS person FROM requests WHERE id = @0 AND subject IS NOT NULL", [sealedFor.Record], ct);
-            foreach (var concerned in await sql.Prepared("SELECT persons FROM fulfilments WHERE request = @0 AND category = @1", sealedFor.Record, sealedFor.Section)
+            foreach (var concerned in await sql.Prepared("SELECT persons FROM fulfilments WHERE request = @0 AND category = @1", sealedFor.Record,
+                sealedFor.Section)
                 .ListAsync(row => row.Codes("persons"), ct))
                 foreach (var hex in concerned.Where(p => p.Length > 0)) persons.TryAdd(hex.ToUpperInvariant(), Convert.FromHexString(hex));
         }

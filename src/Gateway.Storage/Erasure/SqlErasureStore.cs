@@ -90,7 +90,8 @@ public sealed class SqlErasureStore(SqliteDatabase database) : IErasureStore
 
     /// <inheritdoc />
     public async ValueTask AddHoldAsync(IWork work, Hold hold, CancellationToken ct) => await SqlWork.Of(work).Prepared(
-        "INSERT INTO holds (id, party, record, person) VALUES (@0, @1, @2, @3)", hold.Id, hold.Party.ToString(), hold.Record, SqlValue.OrNull(hold.Person))
+        "INSERT INTO holds (id, party, record, person) VALUES (@0, @1, @2, @3)", hold.Id, hold.Party.ToString(), hold.Record,
+            SqlValue.OrNull(hold.Person))
         .ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />

@@ -72,7 +72,8 @@ public sealed class SqlKeyStore(SqliteDatabase database) : IWrappedPartyKeyStore
     }
 
     private static WrappedPartyKeys Read(DbDataReader row) => new(
-        row.Text("party"), row.Text("vault_key_id"), row.Bytes("wrapped_intake").ToArray(), row.Bytes("wrapped_log_key").ToArray(), row.Text("intake_jwk"))
+        row.Text("party"), row.Text("vault_key_id"), row.Bytes("wrapped_intake").ToArray(), row.Bytes("wrapped_log_key")
+            .ToArray(), row.Text("intake_jwk"))
     {
         Generation = row.Number("generation"), SealedEarlier = row.Bytes("sealed_earlier").ToArray(), MadeAt = row.Instant("made_at"),
     };

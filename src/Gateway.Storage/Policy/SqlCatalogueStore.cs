@@ -22,7 +22,8 @@ public sealed class SqlCatalogueStore(SqliteDatabase database)
     /// <summary>The one activated last; null before the first.</summary>
     public ValueTask<ActivatedCatalogue?> ActiveAsync(CancellationToken ct) => database.FirstAsync(
         "SELECT version, digest, content, approval, proof FROM catalogue_activations ORDER BY activated_at DESC, version DESC", [],
-        row => new ActivatedCatalogue(row.Text("version"), row.Text("digest"), row.Bytes("content"), row.Text("approval")) { Proof = row.Bytes("proof") }, ct);
+        row => new ActivatedCatalogue(row.Text("version"), row.Text("digest"), row.Bytes("content"), row.Text("approval"))
+            { Proof = row.Bytes("proof") }, ct);
 
     /// <summary>Adds an activation in the work that logs it; false where this version is activated already.</summary>
     public static async ValueTask<bool> TryActivateAsync(IWork work, ActivatedCatalogue catalogue, DateTimeOffset at, CancellationToken ct) =>

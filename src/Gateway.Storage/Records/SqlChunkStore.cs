@@ -45,12 +45,14 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
 
     /// <inheritdoc />
     public async ValueTask<long> StagedBytesAsync(IWork work, PartyId holder, CancellationToken ct) =>
-        (long)(await SqlWork.Of(work).Prepared("SELECT COALESCE(SUM(bytes), 0) FROM uploads WHERE holder = @0 AND state <> 'Deposited'", holder.ToString())
+        (long)(await SqlWork.Of(work).Prepared("SELECT COALESCE(SUM(bytes), 0) FROM uploads WHERE holder = @0 AND state <> 'Deposited'",
+            holder.ToString())
             .ExecuteScalarAsync(ct))!; // a sum of none is 0 here
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> DigestsAsync(IWork work, ChunkUpload upload, CancellationToken ct) =>
-        SqlWork.Of(work).Prepared("SELECT digest FROM chunks WHERE upload = @0 ORDER BY position", upload.Id).ListAsync(row => row.Bytes("digest"), ct);
+        SqlWork.Of(work).Prepared("SELECT digest FROM chunks WHERE upload = @0 ORDER BY position", upload.Id)
+            .ListAsync(row => row.Bytes("digest"), ct);
 
     /// <inheritdoc />
     public async ValueTask TakeAsync(IWork work, ChunkUpload upload, CancellationToken ct) =>

@@ -5,7 +5,9 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The records' rows in SQL (003_records.sql, 013_releases.sql, 017_content_keys.sql, 021_erasures.sql). What decides runs within works.</summary>
+/// <summary>
+/// The records' rows in SQL (003_records.sql, 013_releases.sql, 017_content_keys.sql, 021_erasures.sql). What decides runs within works.
+/// </summary>
 public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
 {
     private sealed record Newest(int Version, ReadOnlyMemory<byte> Ciphertext, ReadOnlyMemory<byte> Facts);
@@ -84,7 +86,8 @@ public sealed class SqlRecordStore(SqliteDatabase database) : IRecordStore
             "INSERT INTO record_sections (holder, record, section, version, category, sealed_facts, facts_digest, "
             + "ciphertext_digest, envelope, signature, stored_at, content_key) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)",
             holder, section.Record, section.Section, section.Version, section.Category, SqlValue.Of(section.SealedFacts),
-            SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature, SqlValue.Of(section.At), SqlValue.Of(section.ContentKey))
+            SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), SqlValue.Of(section.Envelope), section.Signature,
+                SqlValue.Of(section.At), SqlValue.Of(section.ContentKey))
             .ExecuteNonQueryAsync(ct);
         for (var i = 0; i < section.Persons.Count; i++)
             await sql.Prepared(

@@ -34,7 +34,8 @@ public sealed class AlertDispatch(
     {
         if (draft.Receiver == caller.Party) throw RefusedException.BadField("receiver_party_id", "a party does not alert itself");
         // The purpose stands in the alert's row in the clear, so it is a word of the catalogue or nothing.
-        if (!gate.Catalogue.Catalogue.Vocabulary.Purposes.ContainsKey(draft.Purpose)) throw RefusedException.BadField("purpose", "is not in the catalogue");
+        if (!gate.Catalogue.Catalogue.Vocabulary.Purposes.ContainsKey(draft.Purpose))
+            throw RefusedException.BadField("purpose", "is not in the catalogue");
         await registers.PartyAsync(draft.Receiver, "receiver_party_id", ct);
         var digest = Digest(draft);
         if (await FirstAnswerAsync(caller, draft.IdempotencyKey, digest, ct) is { } first) return first;
@@ -97,7 +98,8 @@ public sealed class AlertDispatch(
             [
                 .. draft.Asserted,
                 .. draft.Answers.Select(a => Answered(a, assessor)),
-                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, day, draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
+                .. await registers.StandingAsync(work, caller.Party, draft.Receiver, day, day,
+                    draft.Sections.Select(s => (s.Facts.Id, s.Facts.Category)), ct),
             ],
         };
         if (approver is not null) context = context with { Approvers = [approver.FullId] };
@@ -113,7 +115,8 @@ public sealed class AlertDispatch(
         IWork work, Caller caller, AlertDraft draft, IReadOnlyList<ReadOnlyMemory<byte>> persons, DateOnly day, CancellationToken ct)
     {
         if (draft.ApprovedBy.Length == 0) return null;
-        if (draft.ApprovedBy == draft.AssessedBy) throw RefusedException.BadField("approved_by", "another officer than the one who assessed approves");
+        if (draft.ApprovedBy == draft.AssessedBy) throw RefusedException.BadField("approved_by",
+            "another officer than the one who assessed approves");
         if (draft.RegistrationNumber.Length == 0)
             throw RefusedException.BadField("registration_number", "an approval is a decision: the number it is registered under has to be named");
         var approver = await registers.OfficerAsync(work, caller.Party, draft.ApprovedBy, ct);
@@ -187,7 +190,8 @@ public sealed class AlertDispatch(
         var answers = draft.Answers.Select(a => $"{a.Question}={a.Holds}@{a.Section}").Concat(draft.Asserted.Select(f => $"{f.Name}={f.Value}"));
         string[] parts =
         [
-            draft.Receiver.ToString(), draft.AssessedBy, draft.ApprovedBy, draft.Purpose, $"{draft.Trigger}", string.Join(',', draft.Claims), $"{draft.Offence}",
+            draft.Receiver.ToString(), draft.AssessedBy, draft.ApprovedBy, draft.Purpose, $"{draft.Trigger}", string.Join(',', draft.Claims),
+            $"{draft.Offence}",
             $"{draft.Urgency}", $"{draft.OpenBefore:O}", draft.RegistrationNumber, draft.EnvironmentCode, .. persons, .. sections, .. answers,
         ];
         return pseudonyms.DigestOf("alert", new JsonArray([.. parts.Select(p => JsonValue.Create(p))]).ToJsonString());

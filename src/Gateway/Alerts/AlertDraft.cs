@@ -17,7 +17,9 @@ public sealed record AlertDraft
     /// <summary>The officer of the sender who assessed: one who may decide in questions of secrecy.</summary>
     public required string AssessedBy { get; init; }
 
-    /// <summary>The officer of the sender who approved as second; empty where none did. Named by a system alone, with a registration number.</summary>
+    /// <summary>
+    /// The officer of the sender who approved as second; empty where none did. Named by a system alone, with a registration number.
+    /// </summary>
     public string ApprovedBy { get; init; } = "";
 
     /// <summary>Purpose code.</summary>

@@ -45,14 +45,16 @@ public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationP
             var content = AlertContent.Open(alert, senderKey);
             sections = await alerts.SectionsAsync(work, id, token);
             var context = content.Context with { Facts = await CurrentFactsAsync(work, alert, content, token) };
-            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber, RecipientKeyState.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));
+            return MatterOf(alert, content with { Context = context }, sections, officer, caller, registrationNumber,
+                RecipientKeyState.Of(receiver, recipient.Thumbprint, SwedishTime.DayOf(gate.Now)));
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0 && mayMove) await alerts.SetStateAsync(work, id, AlertState.Opened, ruling.At, token);
             return true;
         }, ct);
         var release = enforced.Permit is { } permit
-            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s => RestingSection.Parse(s.Envelope.Span, s.Signature, s.ContentKey)),
+            ? Release.Make(permit, enforced, sections.ToDictionary(s => s.Section, s =>
+                RestingSection.Parse(s.Envelope.Span, s.Signature, s.ContentKey)),
                 senderKeys, recipient!)
             : null;
         return new OpeningAnswer(enforced.Ruling.Told.Sections, enforced.Receipts, release);

@@ -38,7 +38,8 @@ public static class LogVerifier
             return LogVerification.Wanting(new LogFault(e.Message));
         }
         if (!log.Trusts(checkpoint))
-            return LogVerification.Wanting(new LogFault($"`checkpoint` is not signed by the key `{key}`, nor by one it was handed over to"), checkpoint);
+            return LogVerification.Wanting(new LogFault($"`checkpoint` is not signed by the key `{key}`, nor by one it was handed over to"),
+                checkpoint);
 
         return await VerifyAsync(source, checkpoint, since: null, progress, ct);
     }

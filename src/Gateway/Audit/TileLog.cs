@@ -19,7 +19,9 @@ public sealed class TileLog(ITileSource source)
     /// <param name="name">How to call it where it is none.</param>
     /// <param name="keys">Keys of the log, from elsewhere than the log.</param>
     /// <param name="ct">Ends the reading.</param>
-    /// <exception cref="InvalidDataException">It is no checkpoint, or neither one of these keys signed it nor one it was handed over to or from.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no checkpoint, or neither one of these keys signed it nor one it was handed over to or from.
+    /// </exception>
     public async ValueTask<Checkpoint> TrustedAsync(
         ReadOnlyMemory<byte> note, string name, IReadOnlyCollection<NoteVerifier> keys, CancellationToken ct)
     {
@@ -75,7 +77,8 @@ public sealed class TileLog(ITileSource source)
         var (size, root) = (checkpoint.Size, checkpoint.Root);
         // Tiles that give the own root give the only proof there is: where that one does not hold, the other tree is another one.
         var tiles = await TilesAsync(size, read => (MerkleTree.Root(size, read), MerkleTree.ConsistencyProof(older.Size, size, read)), ct);
-        if (!root.Span.SequenceEqual(MerkleTree.Root(size, tiles.HashOf))) throw new InvalidDataException("the tiles do not give the root of `checkpoint`");
+        if (!root.Span.SequenceEqual(MerkleTree.Root(size, tiles.HashOf)))
+            throw new InvalidDataException("the tiles do not give the root of `checkpoint`");
         var proof = MerkleTree.ConsistencyProof(older.Size, size, tiles.HashOf);
         return MerkleProof.VerifyConsistency(older.Size, size, older.Root.Span, root.Span, proof);
     }

@@ -25,13 +25,15 @@ public sealed class ConsentRegister(PolicyEnforcementPoint gate, PolicyInformati
         {
             var officer = await registers.OfficerWithAsync(work, caller, Recorders, token);
             registers.RefuseConflict(officer, [consent.Person]);
-            if (!await consents.TryAddAsync(work, consent with { RecordedBy = caller.Officer }, token)) throw new RefusedException(Refusal.AlreadyExists, "a consent of yours has this id");
+            if (!await consents.TryAddAsync(work, consent with { RecordedBy = caller.Officer }, token))
+                throw new RefusedException(Refusal.AlreadyExists, "a consent of yours has this id");
             return
             [
                 Entry(caller, consent, new JsonObject
                 {
                     ["act"] = "recorded", ["givers"] = consent.Givers.ToString(), ["form"] = consent.Form.ToString(),
-                    ["categories"] = EntryView.Texts(consent.Categories), ["receivers"] = EntryView.Texts(consent.Receivers), ["purposes"] = EntryView.Texts(consent.Purposes),
+                    ["categories"] = EntryView.Texts(consent.Categories), ["receivers"] = EntryView.Texts(consent.Receivers),
+                    ["purposes"] = EntryView.Texts(consent.Purposes),
                     ["givenOn"] = $"{consent.GivenOn:yyyy-MM-dd}", ["validUntil"] = $"{consent.ValidUntil:yyyy-MM-dd}",
                     ["registrationNumber"] = registrationNumber,
                 }),

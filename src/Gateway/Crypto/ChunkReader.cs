@@ -66,13 +66,15 @@ internal static class ChunkReader
     }
 
     /// <summary>Bytes that so much base64url stands for.</summary>
-    private static int Length(ReadOnlySpan<byte> text) => text.Length / 4 * 3 + (text.Length % 4) switch { 0 => 0, 2 => 1, 3 => 2, _ => throw Misspelt("ciphertext") };
+    private static int Length(ReadOnlySpan<byte> text) =>
+        text.Length / 4 * 3 + (text.Length % 4) switch { 0 => 0, 2 => 1, 3 => 2, _ => throw Misspelt("ciphertext") };
 
     /// <summary>The one spelling only, see <see cref="StrictBase64Url"/>.</summary>
     private static void Decode(ReadOnlySpan<byte> text, Span<byte> into, string what)
     {
         if (Base64Url.GetEncodedLength(into.Length) != text.Length) throw new EnvelopeException($"`{what}` is not {into.Length} bytes");
-        if (Base64Url.DecodeFromUtf8(text, into, out var read, out var written) != OperationStatus.Done || read != text.Length || written != into.Length)
+        if (Base64Url.DecodeFromUtf8(text, into, out var read, out var written) != OperationStatus.Done || read != text.Length
+            || written != into.Length)
             throw Misspelt(what);
         var again = ArrayPool<byte>.Shared.Rent(text.Length);
         try

@@ -26,7 +26,9 @@ internal static class DetachedSignature
         return StrictBase64Url.Decode(signature[Start.Length..], "signature", SigningKey.SignatureSize);
     }
 
-    /// <summary>SHA-256 over the signing input of RFC 7515 §5.1 step 5, piece by piece: the payload of a large section is not copied once more.</summary>
+    /// <summary>
+    /// SHA-256 over the signing input of RFC 7515 §5.1 step 5, piece by piece: the payload of a large section is not copied once more.
+    /// </summary>
     private static byte[] DigestOf(ReadOnlySpan<byte> payload)
     {
         const int piece = 3 * 4096; // a multiple of 3, so that the pieces' base64url is the whole's

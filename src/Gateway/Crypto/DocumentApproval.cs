@@ -60,6 +60,7 @@ public sealed record DocumentApproval(string Document, string Digest, DateOnly F
             read.Text("document"), read.Text("digest"),
             DateOnly.TryParseExact(read.Text("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
                 ? from : throw new EnvelopeException("`approval.from` is not a day as YYYY-MM-DD"),
-            [.. read.Objects("endorsements").Select(e => e.Only("signer", "signature")).Select(e => new Endorsement(e.Text("signer"), e.Text("signature")))]);
+            [.. read.Objects("endorsements").Select(e => e.Only("signer", "signature"))
+                .Select(e => new Endorsement(e.Text("signer"), e.Text("signature")))]);
     }
 }

@@ -1,6 +1,9 @@
 namespace Gateway.Crypto;
 
-/// <summary>Where the gateway's wrapped secrets rest: one row, made at installation; a rotation of the log's key or of the vault's puts another in its place.</summary>
+/// <summary>
+/// Where the gateway's wrapped secrets rest: one row, made at installation; a rotation of the log's key or of the vault's puts another in
+/// its place.
+/// </summary>
 public interface IWrappedSecretStore
 {
     /// <summary>The secrets, or null before installation.</summary>

@@ -22,7 +22,8 @@ public static class VaultKeyFiles
         {
             var number = Path.GetFileName(path)[name.Length..];
             if (number.Length == 0) yield return (1, path);
-            else if (number[0] == '.' && int.TryParse(number.AsSpan(1), out var later) && later > 1 && number == $".{later}") yield return (later, path);
+            else if (number[0] == '.' && int.TryParse(number.AsSpan(1), out var later) && later > 1 && number == $".{later}")
+                yield return (later, path);
         }
     }
 }

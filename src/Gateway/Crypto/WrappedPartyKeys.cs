@@ -14,7 +14,9 @@ public sealed record WrappedPartyKeys(
     /// <summary>Generation of these keys, from <see cref="BoxKeys.First"/>.</summary>
     public int Generation { get; init; } = BoxKeys.First;
 
-    /// <summary>The earlier generations in a <see cref="SealedBox"/>, under another key derived from this one's log key; empty in the first.</summary>
+    /// <summary>
+    /// The earlier generations in a <see cref="SealedBox"/>, under another key derived from this one's log key; empty in the first.
+    /// </summary>
     public byte[] SealedEarlier { get; init; } = [];
 
     /// <summary>When this generation was made.</summary>

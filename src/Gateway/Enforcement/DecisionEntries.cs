@@ -102,7 +102,8 @@ internal static class DecisionEntries
         ["purpose"] = matter.Context.Purpose,
         ["claims"] = EntryView.Texts(matter.Context.Claims),
         ["offence"] = matter.IsAsked ? matter.Context.Offence?.Code : null,
-        ["asserted"] = matter.IsAsked ? EntryView.Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true }).Select(f => f.Name)) : null,
+        ["asserted"] = matter.IsAsked ? EntryView.Texts(matter.Context.Facts.Where(f => f is { Source: FactSource.Asserted, Value: true })
+            .Select(f => f.Name)) : null,
         ["decision"] = new JsonArray([.. told.Sections.Select(DecisionWriter.Write)]),
         ["released"] = EntryView.Texts(released),
         ["toldToExist"] = EntryView.Texts(ToldToExist(matter, told)),

@@ -22,7 +22,8 @@ public static class DecisionReplay
         var (context, logged, version) = Read(view);
         if (version != catalogue.Version)
             throw new FormatException($"decided under catalogue {version}, and this is {catalogue.Version}");
-        var again = Obligations.Check(PolicyDecisionPoint.Decide(context, catalogue)).Sections.Select(s => (JsonNode)DecisionWriter.WriteInFull(s)).ToList();
+        var again = Obligations.Check(PolicyDecisionPoint.Decide(context, catalogue)).Sections.Select(s => (JsonNode)DecisionWriter.WriteInFull(s))
+            .ToList();
         if (logged.Count != again.Count) return [$"{logged.Count} sections are logged, and {again.Count} come out"];
         return [.. logged.Zip(again).Where(p => !IsSame(p.First, p.Second)).Select(p => Difference(p.First, p.Second))];
     }

@@ -30,14 +30,16 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
         DateTimeOffset dueAt, CancellationToken ct) =>
         store.AddAsync(work, new FollowUp
         {
-            Id = Identifiers.New(gate.Now), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause, Officer = officer,
+            Id = Identifiers.New(gate.Now), Party = party, Counterpart = counterpart, Kind = kind, Reference = reference, Cause = cause,
+            Officer = officer,
             MadeAt = gate.Now, DueAt = dueAt,
         }, ct);
 
     /// <summary>Closes what an answer to a request has answered, within the work of that answer.</summary>
     public async ValueTask CloseAnsweredAsync(IWork work, PartyId holder, string request, CancellationToken ct)
     {
-        foreach (var kind in new[] { FollowUpKind.UrgentAnswer, FollowUpKind.Feedback }) await store.CloseAsync(work, holder, kind, request, gate.Now, ct);
+        foreach (var kind in new[] { FollowUpKind.UrgentAnswer, FollowUpKind.Feedback })
+            await store.CloseAsync(work, holder, kind, request, gate.Now, ct);
     }
 
     /// <summary>Closes all that a holder had to do for a request that has come to its end.</summary>
@@ -80,7 +82,8 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
             if (found.DoneAt is not null) throw new RefusedException(Refusal.WrongState, "the follow-up is done already");
             CheckReviewer(found, officer, outcome, hasActed: await store.HasActedAsync(work, found, officer.Id, token));
             await store.CloseAsync(work, id, gate.Now, token);
-            return [Entry(found, null, "completed", ("officer", caller.Officer), ("outcome", outcome.ToString()), ("registrationNumber", registrationNumber))];
+            return [Entry(found, null, "completed", ("officer", caller.Officer), ("outcome", outcome.ToString()),
+                ("registrationNumber", registrationNumber))];
         }, ct);
 
     /// <summary>Escalates what is past its time: the other party sees it from then on. One that fails does not hold up the others.</summary>
@@ -131,7 +134,8 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
                 break;
             case FollowUpKind.Correction or FollowUpKind.ErasureInstruction or FollowUpKind.IncidentReport:
                 if (followUp.Kind == FollowUpKind.IncidentReport) RequireReporter(followUp, officer);
-                if (outcome != FollowUpOutcome.Done) throw RefusedException.BadField("outcome", "a correction, an erasure or a report is completed as done");
+                if (outcome != FollowUpOutcome.Done)
+                    throw RefusedException.BadField("outcome", "a correction, an erasure or a report is completed as done");
                 break;
             default:
                 throw new RefusedException(Refusal.WrongState, "the answer to the request, or the formal decision, closes this by itself");
@@ -142,7 +146,8 @@ public sealed class FollowUps(PolicyEnforcementPoint gate, PolicyInformationPoin
     private static void RequireReporter(FollowUp followUp, Officer officer)
     {
         if (!ReportRoles.Any(officer.Has)) throw RefusedException.RoleMissing(string.Join("` or `", ReportRoles));
-        if (officer.Id == followUp.Officer) throw new RefusedException(Refusal.RoleMissing, "another officer than the one who reported the incident completes this");
+        if (officer.Id == followUp.Officer) throw new RefusedException(Refusal.RoleMissing,
+            "another officer than the one who reported the incident completes this");
     }
 
     private static EntryDraft Entry(FollowUp about, PartyId? counterpart, string act, params ReadOnlySpan<(string Name, string Value)> more)

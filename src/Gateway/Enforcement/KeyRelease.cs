@@ -12,4 +12,5 @@ namespace Gateway.Enforcement;
 /// <param name="Categories">Category codes of what was released.</param>
 /// <param name="At">When.</param>
 public sealed record KeyRelease(
-    string Thumbprint, string Entry, PartyId Holder, PartyId Receiver, string Kind, string Reference, IReadOnlyList<string> Categories, DateTimeOffset At);
+    string Thumbprint, string Entry, PartyId Holder, PartyId Receiver, string Kind, string Reference, IReadOnlyList<string> Categories,
+        DateTimeOffset At);

@@ -38,12 +38,15 @@ public sealed class PartyDirectory(
             await storeKeys(work, token);
             return [Entry(caller, caller.Party, EntryKind.Party, new JsonObject
             {
-                ["party"] = party.Id.ToString(), ["kind"] = party.Kind.Word(), ["keys"] = EntryView.Texts(keyIds), ["dutyContact"] = party.DutyContact,
+                ["party"] = party.Id.ToString(), ["kind"] = party.Kind.Word(), ["keys"] = EntryView.Texts(keyIds),
+                ["dutyContact"] = party.DutyContact,
             })];
         }, ct);
 
     /// <summary>Registers or changes an officer.</summary>
-    /// <exception cref="RefusedException">The role is missing, a role of the officer is unknown or not for that party, or there is no such party.</exception>
+    /// <exception cref="RefusedException">
+    /// The role is missing, a role of the officer is unknown or not for that party, or there is no such party.
+    /// </exception>
     public async Task<IReadOnlyList<Receipt>> RegisterOfficerAsync(Caller caller, Officer officer, CancellationToken ct)
     {
         var unknown = officer.Roles.FirstOrDefault(r => !gate.Catalogue.Catalogue.Vocabulary.Roles.ContainsKey(r));
@@ -60,7 +63,8 @@ public sealed class PartyDirectory(
             await parties.SaveOfficerAsync(work, officer, token);
             return [Entry(caller, officer.Party, EntryKind.Party, new JsonObject
             {
-                ["party"] = officer.Party.ToString(), ["registered"] = officer.Id, ["revoked"] = officer.IsRevoked, ["roles"] = EntryView.Texts(officer.Roles),
+                ["party"] = officer.Party.ToString(), ["registered"] = officer.Id, ["revoked"] = officer.IsRevoked,
+                ["roles"] = EntryView.Texts(officer.Roles),
                 ["trainingValidUntil"] = officer.TrainingValidUntil?.ToString("yyyy-MM-dd"),
                 ["personIsKnown"] = !officer.Person.IsEmpty, ["conflicts"] = officer.Conflicts.Count,
             })];

@@ -132,7 +132,8 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
 
     /// <summary>Of what is released, which never is without a recipient.</summary>
     private static KeyRelease ReleaseOf(Matter matter, Ruling ruling) => new(
-        Base64Url.EncodeToString(matter.Recipient!.Thumbprint.Span), ruling.Entries[0].Content.Id, matter.Holder, matter.Counterpart, matter.Kind.Word(),
+        Base64Url.EncodeToString(matter.Recipient!.Thumbprint.Span), ruling.Entries[0].Content.Id, matter.Holder, matter.Counterpart,
+        matter.Kind.Word(),
         (matter.Reference["alert"] ?? matter.Reference["request"])?.GetValue<string>() ?? "",
         [.. matter.Context.Sections.Where(s => ruling.Released.Contains(s.Id)).Select(s => s.Category).Distinct()], ruling.At);
 

@@ -101,7 +101,9 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
         };
     }
 
-    /// <summary>The persons as decided on for an officer: those beside the first, whom the asker did not name, with the officer's conflicts.</summary>
+    /// <summary>
+    /// The persons as decided on for an officer: those beside the first, whom the asker did not name, with the officer's conflicts.
+    /// </summary>
     public IReadOnlyList<PersonFacts> BesideTheSubject(
         Officer officer, IReadOnlyList<PersonFacts> persons, IReadOnlyList<ReadOnlyMemory<byte>> others) =>
         [.. persons.Select((p, i) => i == 0 ? p : p with { ConflictsWithOfficer = Conflicts(officer, others[i]) })];
@@ -161,7 +163,8 @@ public sealed class PolicyInformationPoint(IPartyStore parties, ICaseStore cases
 
     /// <summary>The holder's standing decisions that hold on a day and were made by another, as facts about the sections that they cover.</summary>
     public async ValueTask<IReadOnlyList<Fact>> StandingAsync(
-        IWork work, PartyId holder, PartyId receiver, DateOnly day, DateOnly madeBy, IEnumerable<(string Id, string Category)> sections, CancellationToken ct)
+        IWork work, PartyId holder, PartyId receiver, DateOnly day, DateOnly madeBy, IEnumerable<(string Id, string Category)> sections,
+            CancellationToken ct)
     {
         var decisions = await parties.StandingDecisionsAsync(work, holder, receiver, day, ct);
         return [.. from section in sections

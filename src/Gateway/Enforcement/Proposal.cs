@@ -20,7 +20,10 @@ public sealed record Proposal
     /// <summary>Code of the act.</summary>
     public required string Act { get; init; }
 
-    /// <summary>What the act is about, with the registration number of the decision; sealed under the party's log keys, bound to the rest of the row.</summary>
+    /// <summary>
+    /// What the act is about, with the registration number of the decision; sealed under the party's log keys, bound to the rest of the
+    /// row.
+    /// </summary>
     public required ReadOnlyMemory<byte> SealedContent { get; init; }
 
     /// <summary>The officer who proposed.</summary>

@@ -37,7 +37,8 @@ public sealed class Proposals(
         content[Number] = registrationNumber;
         var proposal = new Proposal
         {
-            Id = Identifiers.New(gate.Now), Party = caller.Party, Act = act.Code, SealedContent = default, ProposedBy = caller.Officer, ProposedAt = gate.Now,
+            Id = Identifiers.New(gate.Now), Party = caller.Party, Act = act.Code, SealedContent = default, ProposedBy = caller.Officer,
+            ProposedAt = gate.Now,
         };
         using var key = await keys.LeaseAsync(caller.Party, ct);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
@@ -62,10 +63,12 @@ public sealed class Proposals(
             foreach (var proposal in await store.OpenAsync(caller.Party, gate.Now - Proposal.Patience, Most, token))
             {
                 // One that was changed in the database says nothing that anybody could approve, and hides no other.
-                if (key.TryOpen(proposal.SealedContent.Span, proposal.Row) is not { } content || !acts.TryGetValue(proposal.Act, out var make)) continue;
+                if (key.TryOpen(proposal.SealedContent.Span, proposal.Row) is not { } content || !acts.TryGetValue(proposal.Act, out var make))
+                    continue;
                 var act = make(content);
                 // Who could not approve it need not read whom it names.
-                if (officer.Has(act.Role) && !await HasConflictAsync(work, officer, act, caller.Party, token)) listed.Add(new OpenProposal(proposal, content));
+                if (officer.Has(act.Role) && !await HasConflictAsync(work, officer, act, caller.Party, token))
+                    listed.Add(new OpenProposal(proposal, content));
             }
             return
             [
@@ -127,7 +130,8 @@ public sealed class Proposals(
     private (Proposal Proposal, JsonObject Content, ITwoPersonAct Act) Open(Proposal? found, Caller caller, LogKey key)
     {
         if (found is null || found.Party != caller.Party) throw RefusedException.NotFound();
-        if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState, $"the proposal is closed, or older than {Proposal.Patience.TotalDays:0} days");
+        if (!found.Waits(gate.Now)) throw new RefusedException(Refusal.WrongState,
+            $"the proposal is closed, or older than {Proposal.Patience.TotalDays:0} days");
         var content = Content(found, key);
         return (found, content, acts[found.Act](content));
     }

@@ -28,6 +28,7 @@ public sealed record RecipientKeyState
             { RecipientKeyUntil: { } until } when day > until => string.Create(CultureInfo.InvariantCulture, $"was valid until {until:yyyy-MM-dd}"),
             _ => null,
         };
-        return new RecipientKeyState(thumbprint, problem is null ? null : $"nothing is released: the recipient key of `{party.Id}` {problem}; it has to register a new one");
+        return new RecipientKeyState(thumbprint, problem is null ? null
+            : $"nothing is released: the recipient key of `{party.Id}` {problem}; it has to register a new one");
     }
 }

@@ -34,7 +34,10 @@ public sealed class RecipientKeys(PolicyEnforcementPoint gate, PolicyInformation
     /// <exception cref="RefusedException">The role is missing, it is no key of the party's, or it is revoked so already.</exception>
     /// <param name="caller">A registrar of the key's party.</param>
     /// <param name="thumbprint">The key.</param>
-    /// <param name="isCurrent">Whether a party's current recipient key is this one: asked of the proven row, since a writer to the database could change the other.</param>
+    /// <param name="isCurrent">
+    /// Whether a party's current recipient key is this one: asked of the proven row, since a writer to the database could change the
+    /// other.
+    /// </param>
     /// <param name="why">Whether it was compromised.</param>
     /// <param name="registrationNumber">Of the decision.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
@@ -80,7 +83,8 @@ public sealed class RecipientKeys(PolicyEnforcementPoint gate, PolicyInformation
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             var officer = await registers.OfficerWithAsync(work, caller, [PartyDirectory.RegistrarRole, AccessReview.Role], token);
-            var isOwn = await keys.FindAsync(work, thumbprint, token) is { } key && key.Party == caller.Party && officer.Has(PartyDirectory.RegistrarRole);
+            var isOwn = await keys.FindAsync(work, thumbprint, token) is { } key && key.Party == caller.Party
+                && officer.Has(PartyDirectory.RegistrarRole);
             if (isOwn) holder = null;
             else if (!officer.Has(AccessReview.Role)) throw RefusedException.NotFound();
             return

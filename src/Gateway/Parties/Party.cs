@@ -57,7 +57,9 @@ public sealed record Party
     /// <summary>Keyed digest over <see cref="Statement"/>, so that whoever changes a row alone cannot change what a party is.</summary>
     public ReadOnlyMemory<byte> Proof { get; init; }
 
-    /// <summary>What decisions and releases rest on: who it is, of what kind and organisation, with which keys, and who is told what is overdue.</summary>
+    /// <summary>
+    /// What decisions and releases rest on: who it is, of what kind and organisation, with which keys, and who is told what is overdue.
+    /// </summary>
     public string Statement => string.Join('\n', Id, Kind.Word(), ParentOrganisation, IntakeKey, RecipientKey, SigningKey, DutyContact)
         // Rows from before keys had a last day keep the proof they had.
         + (RecipientKeyUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"\n{until:yyyy-MM-dd}\n{(int)RecipientKeyRevocation}") : "")

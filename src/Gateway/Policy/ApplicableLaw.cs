@@ -15,7 +15,8 @@ internal sealed class ApplicableLaw
     {
         _here = [.. inForce.Where(p => p.IsForHolder(holder) && p.IsForReceiver(receiver) && p.IsForCategory(category))];
         // Protection does not end by a date in the catalogue: a wording that ran out had a successor, which may be missing here.
-        Secrecy = [.. all.Where(p => p is { Kind: ProvisionKind.Secrecy, DeclaredOnly: false } && p.IsForHolder(holder) && p.IsForCategory(category))];
+        Secrecy = [.. all.Where(p => p is { Kind: ProvisionKind.Secrecy, DeclaredOnly: false } && p.IsForHolder(holder)
+            && p.IsForCategory(category))];
         _lifters = [.. Secrecy.Select(Lifting)];
         Unprotected = [.. _here.Where(p => p.Kind == ProvisionKind.Duty || p.Conditions.OfType<NotSecret>().Any()).OrderBy(p => p.Threshold)];
         Demands = [.. _here.Where(p => p.Kind == ProvisionKind.Structural)];

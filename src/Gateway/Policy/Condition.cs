@@ -39,7 +39,8 @@ public abstract record Condition(Mark Mark)
 /// <param name="SecrecyRole">Role of the officer who decides over the secrecy to be lifted; null: any assessor.</param>
 /// <param name="SecrecyHides">Whether a secrecy that protects the section means that whom it concerns is in hiding.</param>
 internal readonly record struct ConditionInput(
-    DisclosureContext Context, Catalogue Catalogue, SectionFacts Section, PersonFacts? Person, Provision Provision, string? SecrecyRole, bool SecrecyHides)
+    DisclosureContext Context, Catalogue Catalogue, SectionFacts Section, PersonFacts? Person, Provision Provision, string? SecrecyRole,
+        bool SecrecyHides)
 {
     /// <summary>Whether the identity of whom the section concerns is or may be protected, by what is known of the person or by what
     /// the holder declares.</summary>

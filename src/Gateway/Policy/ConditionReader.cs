@@ -58,7 +58,8 @@ internal static class ConditionReader
             case "not-where":
                 at.Allow("receivers", "purposes", "offenceGroups", "question");
                 return new NotWhere([.. at.Items("receivers").Select(i => i.AsWord(CatalogueWords.Parties))], at.Texts("purposes"),
-                    at.Texts("offenceGroups"), at.Optional("question") is { } asked ? KnownText(asked, words.Questions.ContainsKey, "question") : null);
+                    at.Texts("offenceGroups"), at.Optional("question") is { } asked ? KnownText(asked, words.Questions.ContainsKey, "question")
+                        : null);
             case "same-principal": return new SamePrincipal(KnownText(at, words.Questions.ContainsKey, "question"));
             case "not-secret": return new NotSecret();
             default:

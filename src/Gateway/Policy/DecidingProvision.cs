@@ -13,7 +13,9 @@ internal static class DecidingProvision
         return (outcome == Outcome.AwaitingAssessment ? MostAsking(lifted, Outcome.Permit, catalogue) : null) ?? "";
     }
 
-    /// <summary>Of the parts that come out so the one that asks most; of equals by id, so that the order in which persons are given says nothing.</summary>
+    /// <summary>
+    /// Of the parts that come out so the one that asks most; of equals by id, so that the order in which persons are given says nothing.
+    /// </summary>
     private static string? MostAsking(IReadOnlyList<ProtectionDecision> parts, Outcome outcome, Catalogue catalogue)
     {
         (int Threshold, ProtectionDecision? Part) most = default;
@@ -28,5 +30,6 @@ internal static class DecidingProvision
     }
 
     private static bool ComesBefore(ProtectionDecision one, ProtectionDecision other) =>
-        string.CompareOrdinal(one.Secrecy, other.Secrecy) is var order && order != 0 ? order < 0 : string.CompareOrdinal(one.LiftedBy, other.LiftedBy) < 0;
+        string.CompareOrdinal(one.Secrecy, other.Secrecy) is var order && order != 0 ? order < 0
+            : string.CompareOrdinal(one.LiftedBy, other.LiftedBy) < 0;
 }

@@ -3,7 +3,9 @@ using Gateway.Parties;
 
 namespace Gateway.Policy;
 
-/// <summary>Reads back what <see cref="DecisionWriter.Write(SectionDecision)"/> wrote for the asking party: the sources of needs are not kept.</summary>
+/// <summary>
+/// Reads back what <see cref="DecisionWriter.Write(SectionDecision)"/> wrote for the asking party: the sources of needs are not kept.
+/// </summary>
 public static class DecisionReader
 {
     /// <summary>One section's decision.</summary>

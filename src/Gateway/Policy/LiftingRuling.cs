@@ -39,7 +39,8 @@ internal sealed class LiftingRuling(SectionCase at)
             if (!at.Test(candidates[i], null, null, Least(best), ref needs)) continue;
             var attempt = new Attempt(candidates[i], SectionCase.OutcomeOf(needs), needs);
             var isBetter = best is not { } other || attempt.Outcome > other.Outcome
-                || (attempt.Outcome == other.Outcome && (attempt.NeedCount, attempt.Provision.Threshold).CompareTo((other.NeedCount, other.Provision.Threshold)) < 0);
+                || (attempt.Outcome == other.Outcome
+                    && (attempt.NeedCount, attempt.Provision.Threshold).CompareTo((other.NeedCount, other.Provision.Threshold)) < 0);
             if (isBetter) best = attempt;
         }
         return best is { } found

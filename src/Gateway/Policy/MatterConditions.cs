@@ -108,7 +108,8 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
 /// <param name="OffenceGroups">Groups of offences that are another provision's.</param>
 /// <param name="Question">Asked towards these receivers; null: nothing is asked.</param>
 public sealed record NotWhere(
-    IReadOnlyList<PartyKind> Receivers, IReadOnlyList<string> Purposes, IReadOnlyList<string> OffenceGroups, string? Question) : Condition(Mark.Asserted)
+    IReadOnlyList<PartyKind> Receivers, IReadOnlyList<string> Purposes, IReadOnlyList<string> OffenceGroups, string? Question)
+        : Condition(Mark.Asserted)
 {
     /// <inheritdoc />
     public override string Code => "reserved-to-another-provision";

@@ -22,7 +22,8 @@ internal static class NeedToKnow
 
         if (context.IsEmergency && purpose is { AllowsEmergency: false }) needs.Add(No("emergency-purpose"));
         // In immediate danger a case may be opened afterwards; the review that every such permit brings asks for it.
-        if (context.Trigger == Trigger.Request && !(context.IsEmergency && officer.Case is null)) AddMissingInCase(needs, officer.Case, context.Purpose);
+        if (context.Trigger == Trigger.Request && !(context.IsEmergency && officer.Case is null))
+            AddMissingInCase(needs, officer.Case, context.Purpose);
         // Whoever asks or pushes named the persons; whoever opens would learn from a named need who is in the alert.
         var source = officer.IsAddressee ? NeedSource.Register : NeedSource.Supplied;
         if (officer.IsSubject != Truth.False) needs.Add(No("no-self-lookup") with { Source = source });

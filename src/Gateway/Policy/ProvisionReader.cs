@@ -6,7 +6,8 @@ internal static class ProvisionReader
     public static Provision Read(JsonCursor at, CatalogueVocabulary words)
     {
         at.Allow("id", "citation", "title", "summary", "kind", "holders", "receivers", "categories", "exceptCategories", "lifts",
-            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "declaredOnly", "neverDeposited", "hidesPerson", "decisionMakerRole",
+            "neverLifts", "threshold", "conditions", "harmQuestion", "protectsIndividual", "declaredOnly", "neverDeposited", "hidesPerson",
+            "decisionMakerRole",
             "obligations", "side", "carries", "validFrom", "validTo", "source", "certainty", "uncertainty");
         var provision = new Provision
         {

@@ -42,7 +42,8 @@ internal sealed record Assessment(
         where answer.Section is null || answer.Section == section.Key
         select new Fact
         {
-            Name = answer.Question, Value = answer.Holds, Section = section.Key, Source = FactSource.Assessed, Officer = Officer, OfficerRoles = Roles,
+            Name = answer.Question, Value = answer.Holds, Section = section.Key, Source = FactSource.Assessed, Officer = Officer,
+            OfficerRoles = Roles,
         };
 
     public JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();

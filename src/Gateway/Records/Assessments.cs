@@ -93,7 +93,8 @@ public sealed class Assessments(
             registers.RefuseConflict(officer, before.Matter.Persons);
             assessment = new Assessment(
                 officer.FullId, officer.Roles, draft.Answers, draft.Approves, gate.Now, Assessment.Bind(before.Sections));
-            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], limits, fulfilled, gate.Now, token);
+            var gathered = await _matters.GatherAsync(work, asker, caller.Party, content, key, [.. earlier, assessment], limits, fulfilled, gate.Now,
+                token);
             gathered.Matter.Reference["request"] = stored.Id;
             gathered.Matter.Reference["assessedBy"] = officer.FullId;
             gathered.Matter.Reference["holderRegistrationNumber"] = draft.RegistrationNumber;
@@ -104,7 +105,8 @@ public sealed class Assessments(
             // By what the asker will be told, so that a follow-up which escalated to it tells no more than the answer does.
             var isPermitted = ruling.Decision.Sections.All(s => s.Outcome == Outcome.Permit);
             if (draft.Closes || (isPermitted && !hasToDeliver)) await followUps.CloseAnsweredAsync(work, caller.Party, draft.RequestId, token);
-            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Keys, assessment!.Write(), $"assessment:{draft.RequestId}"), token);
+            await requests.AddAssessmentAsync(work, draft.RequestId, SealedJson.Seal(key.Keys, assessment!.Write(), $"assessment:{draft.RequestId}"),
+                token);
             if (draft.Closes) await requests.CloseAsync(work, draft.RequestId, gate.Now, token);
             return true;
         }, ct);
@@ -143,7 +145,8 @@ public sealed class Assessments(
         {
             var officer = await AssessorAsync(work, caller, token);
             var opening = registers.Facts(officer, caller.Assurance, [content.Subject]) with { IsAddressee = true };
-            var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening, token);
+            var matter = await _reasons.MatterAsync(work, stored.Asker, caller.Party, content, content.ReasonsFacts, opening, EntryKind.Opening,
+                token);
             matter.Reference["request"] = stored.Id;
             var isWithdrawn = await requests.FindAsync(work, stored.Id, token) is not { WithdrawnAt: null };
             return isWithdrawn ? matter : matter with

@@ -38,7 +38,8 @@ public sealed class ChunkUploads(
         await using var work = await database.BeginAsync(ct);
         await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
         var known = await chunks.FindAsync(work, of, ct);
-        if (known?.State == UploadState.Deposited) throw new RefusedException(Refusal.AlreadyExists, "this version of the section is deposited already");
+        if (known?.State == UploadState.Deposited)
+            throw new RefusedException(Refusal.AlreadyExists, "this version of the section is deposited already");
         if (from != 0)
             return known is { IsEnded: false } && known.Count == from
                 ? known

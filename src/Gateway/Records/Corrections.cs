@@ -37,7 +37,8 @@ public sealed class Corrections(
             };
             var entry = new EntryDraft { Kind = EntryKind.Record, Holder = caller.Party, Subject = known.Subject, HolderView = view };
             // An asker that received nothing is not told that there was something (design §1.8).
-            return [received.Count == 0 ? entry : entry with { Counterpart = known.Asker, CounterpartSubject = known.Subject, CounterpartView = view }];
+            return [received.Count == 0 ? entry : entry with { Counterpart = known.Asker, CounterpartSubject = known.Subject,
+                CounterpartView = view }];
         }, ct);
     }
 

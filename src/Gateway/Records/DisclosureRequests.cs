@@ -31,7 +31,8 @@ public sealed class DisclosureRequests(
         RestingSection? reasons = null;
         if (request.Reasons is not null) (reasons, content) = await _reasons.TakeAsync(caller, request, content, ct);
         var id = Identifiers.New(gate.Now);
-        return await DecideAsync(caller, request.Holder, id, (_, _) => ValueTask.FromResult(RequestStanding.AtFirst(content, gate.Now)), async (work, ruling, k, token) =>
+        return await DecideAsync(caller, request.Holder, id, (_, _) =>
+            ValueTask.FromResult(RequestStanding.AtFirst(content, gate.Now)), async (work, ruling, k, token) =>
         {
             var stored = Store(id, caller, request, content, reasons, digest, ruling, k);
             await _aftermath.AddReviewsAsync(work, stored, token);
@@ -47,7 +48,8 @@ public sealed class DisclosureRequests(
         if (await requests.FindAsync(id, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
-        return await DecideAsync(caller, known.Holder, id, (work, token) => _standings.LoadAsync(work, id, gate.Now, holderKey, askerKey, token), async (work, ruling, _, token) =>
+        return await DecideAsync(caller, known.Holder, id, (work, token) =>
+            _standings.LoadAsync(work, id, gate.Now, holderKey, askerKey, token), async (work, ruling, _, token) =>
         {
             var waits = ruling.Told.Sections.Any(s => s.Outcome == Outcome.AwaitingAssessment);
             if (!waits) await followUps.CloseAnsweredAsync(work, known.Holder, id, token);
@@ -136,7 +138,8 @@ public sealed class DisclosureRequests(
         return new DisclosureAnswer(known.Id, answer.Told, receipts, null, known.IsClosed(gate.Now)) { ExistenceOnly = request.ExistenceOnly };
     }
 
-    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, RestingSection? reasons, byte[] digest, Ruling ruling,
+    private static StoredRequest Store(string id, Caller caller, DisclosureRequest request, RequestContent content, RestingSection? reasons,
+        byte[] digest, Ruling ruling,
         (LogKey Holder, LogKey Asker) sealing)
     {
         var questions = from section in ruling.Decision.Sections

@@ -17,7 +17,8 @@ namespace Gateway.Records;
 /// <param name="RegistrationNumber">The holder's registration number.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record FormalDecision(
-    IReadOnlyList<string> Refused, IReadOnlyList<string> Provisions, string Reasons, string AppealUnder, string AppealTo, int AppealWithinDays, string DecidedBy,
+    IReadOnlyList<string> Refused, IReadOnlyList<string> Provisions, string Reasons, string AppealUnder, string AppealTo, int AppealWithinDays,
+    string DecidedBy,
     string RegistrationNumber, DateTimeOffset At)
 {
     internal JsonObject Write() => JsonSerializer.SerializeToNode(this)!.AsObject();

@@ -69,7 +69,8 @@ public sealed class FormalDecisions(
             if (!asked.IsEmpty) throw new RefusedException(Refusal.WrongState, "the formal decision is made already");
             Check(draft, stored, content);
             var appeal = await AppealAsync(work, stored, token);
-            var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons, appeal.Id, appeal.Obligations.First(Appeals.Contains), draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
+            var decided = new FormalDecision(draft.Refused, draft.Provisions, draft.Reasons, appeal.Id, appeal.Obligations.First(Appeals.Contains),
+                draft.AppealWithinDays, officer.FullId, draft.RegistrationNumber, gate.Now);
             await decisions.DecideAsync(work, stored.Id, SealedJson.Seal(askerKey.Keys, decided.Write(), Row(stored.Id)), gate.Now,
                 gate.Now.AddDays(draft.AppealWithinDays), token);
             if (stored.ClosedAt is null) await requests.CloseAsync(work, stored.Id, gate.Now, token);
@@ -102,10 +103,13 @@ public sealed class FormalDecisions(
 
     private async ValueTask<Provision> AppealAsync(IWork work, StoredRequest stored, CancellationToken ct)
     {
-        var (holder, asker) = (await registers.PartyAsync(work, stored.Holder, "party", ct), await registers.PartyAsync(work, stored.Asker, "party", ct));
+        var (holder, asker) = (await registers.PartyAsync(work, stored.Holder, "party", ct),
+            await registers.PartyAsync(work, stored.Asker, "party", ct));
         return gate.Catalogue.Catalogue.InForceOn(SwedishTime.DayOf(gate.Now))
-            .Where(p => p.Kind == ProvisionKind.Principle && p.Obligations.Any(Appeals.Contains) && p.IsForHolder(holder.Kind) && p.IsForReceiver(asker.Kind))
-            .MaxBy(p => p.Threshold) ?? throw new RefusedException(Refusal.WrongState, "the catalogue names no court or authority that this is appealed to");
+            .Where(p => p.Kind == ProvisionKind.Principle && p.Obligations.Any(Appeals.Contains) && p.IsForHolder(holder.Kind)
+                && p.IsForReceiver(asker.Kind))
+            .MaxBy(p => p.Threshold) ?? throw new RefusedException(Refusal.WrongState,
+                "the catalogue names no court or authority that this is appealed to");
     }
 
     private static EntryDraft Entry(StoredRequest request, JsonObject view)

@@ -14,7 +14,8 @@ internal static class FulfilmentSalt
 
     /// <summary>The salts in the order of the entries.</summary>
     public static IReadOnlyList<byte[]> Open(LogKey askerKey, FulfilmentRelease release, string request) =>
-        [.. SealedJson.Open(askerKey.Keys, release.SealedSalt.Span, Row(request))["salts"]!.AsArray().Select(s => Convert.FromBase64String(s!.GetValue<string>()))];
+        [.. SealedJson.Open(askerKey.Keys, release.SealedSalt.Span, Row(request))["salts"]!.AsArray()
+            .Select(s => Convert.FromBase64String(s!.GetValue<string>()))];
 
     private static string Row(string request) => $"fulfilment-salt:{request}";
 }

@@ -111,7 +111,8 @@ public sealed class Fulfilments(
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
                 // What has no problem was found, and its release is logged.
                 if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { } used || !used.MayBeUsed(gate.Now))
-                    throw new RefusedException(Refusal.WrongState, "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
+                    throw new RefusedException(Refusal.WrongState,
+                        "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();
@@ -155,7 +156,8 @@ public sealed class Fulfilments(
     private StoredSection Store(Answering answering, RequestContent content, RecordSection section, string field)
     {
         var persons = section.Facts.Persons.Select(i => pseudonyms.Of(answering.Draft.Persons[i].Subject)).ToList();
-        if (!content.Categories.Contains(section.Facts.Category)) throw RefusedException.BadField(field, "the request does not ask for this category");
+        if (!content.Categories.Contains(section.Facts.Category))
+            throw RefusedException.BadField(field, "the request does not ask for this category");
         if (!persons.Any(p => p.Span.SequenceEqual(content.Subject.Span)))
             throw RefusedException.BadField(field, "it has to concern the person asked about");
         var stored = new StoredSection
@@ -167,7 +169,8 @@ public sealed class Fulfilments(
         var facts = SectionFactsJson.Write(section.Facts with { IsHeld = true }, answering.Draft.Persons);
         return stored with
         {
-            SealedFacts = SealedJson.Seal(answering.HolderKey.Keys, facts, stored.Row), FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
+            SealedFacts = SealedJson.Seal(answering.HolderKey.Keys, facts, stored.Row),
+            FactsDigest = pseudonyms.DigestOf("facts", facts.ToJsonString()),
         };
     }
 

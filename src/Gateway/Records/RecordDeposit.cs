@@ -45,7 +45,8 @@ public sealed class RecordDeposit(
                 var stored = Store(caller.Party, draft, section, taken[i], key);
                 if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
-                if (section.Sealed.Label.Chunks is { } chunks) await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
+                if (section.Sealed.Label.Chunks is { } chunks)
+                    await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
                 if (draft.Corrects) await corrections.TellReceiversAsync(work, caller.Party, draft.Record, stored.Section, stored.Version, token);
             }
             return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];
@@ -78,7 +79,8 @@ public sealed class RecordDeposit(
             Kind = EntryKind.Record, Holder = caller.Party, Subject = person,
             HolderView = new JsonObject
             {
-                ["officer"] = caller.Officer, ["record"] = draft.Record, ["corrects"] = draft.Corrects, ["registrationNumber"] = draft.RegistrationNumber,
+                ["officer"] = caller.Officer, ["record"] = draft.Record, ["corrects"] = draft.Corrects,
+                ["registrationNumber"] = draft.RegistrationNumber,
                 ["categories"] = new JsonArray([.. draft.Sections.Select(s => JsonValue.Create(s.Facts.Category))]),
             },
         });

@@ -53,7 +53,8 @@ public sealed record Release
             Receipts = enforced.Receipts,
             RecipientKeyId = recipient.KeyId,
             Purpose = permit.Purpose,
-            Obligations = [.. enforced.Ruling.Decision.Sections.Where(s => permit.Sections.Contains(s.Section)).SelectMany(s => s.Obligations).Distinct()],
+            Obligations = [.. enforced.Ruling.Decision.Sections.Where(s => permit.Sections.Contains(s.Section)).SelectMany(s => s.Obligations)
+                .Distinct()],
             At = enforced.Ruling.At,
         };
     }

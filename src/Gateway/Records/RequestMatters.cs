@@ -37,7 +37,8 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
         IWork work, Caller asker, PartyId holderId, RequestContent content, LogKey holderKey, IReadOnlyList<Assessment> assessments,
         RequestLimits limits, IReadOnlyList<StoredFulfilment> fulfilled, DateTimeOffset now, CancellationToken ct)
     {
-        var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct), await registers.PartyAsync(work, asker.Party, "party", ct));
+        var (holder, asking) = (await registers.PartyAsync(work, holderId, "holder_party_id", ct),
+            await registers.PartyAsync(work, asker.Party, "party", ct));
         var officer = await registers.OfficerAsync(work, asker.Party, asker.Officer, ct);
         fulfilled = [.. fulfilled.Where(f => limits.Counts(f.Section.At))];
         var about = await GatherDossierAsync(work, holderId, content, holderKey, limits, fulfilled, ct);
@@ -72,7 +73,8 @@ internal sealed class RequestMatters(PolicyInformationPoint registers, IRecordSt
             ],
             Approvers = [.. current.Where(a => a.Approves && a.IsOn(about.Stored)).Select(a => a.Officer)],
         };
-        context = context with { Facts = [.. context.Facts, .. await registers.ConsentsAsync(work, holderId, asker.Party, context, about.Pseudonyms, ct)] };
+        context = context with { Facts = [.. context.Facts,
+            .. await registers.ConsentsAsync(work, holderId, asker.Party, context, about.Pseudonyms, ct)] };
         var recipient = EcPublicKey.FromJwk(asking.RecipientKey);
         var matter = new Matter
         {

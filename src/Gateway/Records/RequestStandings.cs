@@ -18,6 +18,7 @@ internal sealed class RequestStandings(IRequestStore requests, FormalDecisions f
         // What was asked to exist alone has nothing to deliver.
         return new RequestStanding(
             content, [.. assessments.Select(a => Assessment.Open(id, a, holderKey))],
-            [.. (await fulfilments.FindAsync(work, id, ct)).Where(f => f.IsDelivered || content.ExistenceOnly.Contains(f.Section.Category))], RequestLimits.Of(stored, now, decided), decided);
+            [.. (await fulfilments.FindAsync(work, id, ct)).Where(f => f.IsDelivered || content.ExistenceOnly.Contains(f.Section.Category))],
+                RequestLimits.Of(stored, now, decided), decided);
     }
 }

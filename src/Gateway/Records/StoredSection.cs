@@ -32,7 +32,9 @@ public sealed record StoredSection
     /// <summary>SHA-256 over the ciphertext, which a release commits to.</summary>
     public required ReadOnlyMemory<byte> CiphertextDigest { get; init; }
 
-    /// <summary>Its content key as <see cref="Crypto.RestingSection"/> keeps it; empty where not read, or where the holder sealed past the gateway.</summary>
+    /// <summary>
+    /// Its content key as <see cref="Crypto.RestingSection"/> keeps it; empty where not read, or where the holder sealed past the gateway.
+    /// </summary>
     public ReadOnlyMemory<byte> ContentKey { get; init; }
 
     /// <summary>The envelope as JSON; empty where only what a decision needs was read.</summary>

@@ -25,6 +25,7 @@ public sealed class DisclosureStatements(
         var (holder, receiver) = (found.Entry.Content.Holder, found.Entry.Content.Counterpart);
         var parties = (await registers.PartyAsync(holder, "index", ct), await registers.PartyAsync(receiver, "index", ct));
         var proof = await log.InclusionProofAsync(index, ct);
-        return new DisclosureStatement(StatementDocument.Write(view, found.Entry, parties, catalogue.Current.Catalogue, proof, lookups.Now), receipts);
+        return new DisclosureStatement(StatementDocument.Write(view, found.Entry, parties, catalogue.Current.Catalogue, proof, lookups.Now),
+            receipts);
     }
 }

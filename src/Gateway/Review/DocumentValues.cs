@@ -13,7 +13,8 @@ internal static class DocumentValues
         ? provision.Certainty == Certainty.Verified ? provision.Citation : $"{provision.Citation} (ej verifierad)"
         : id;
 
-    public static string Category(string code, Catalogue law) => law.Vocabulary.Categories.TryGetValue(code, out var category) ? category.Text.Sv : code;
+    public static string Category(string code, Catalogue law) =>
+        law.Vocabulary.Categories.TryGetValue(code, out var category) ? category.Text.Sv : code;
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 

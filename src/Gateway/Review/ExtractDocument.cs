@@ -15,7 +15,8 @@ internal static class ExtractDocument
 
     private const string None = "Det finns inget att visa.";
 
-    public static byte[] Json(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines, Catalogue law) => CanonicalJson.Write(new JsonObject
+    public static byte[] Json(Party party, DateTimeOffset madeAt, IReadOnlyList<ExtractLine> lines, Catalogue law) =>
+        CanonicalJson.Write(new JsonObject
     {
         ["dokument"] = Title,
         ["myndighet"] = party.Name,
@@ -38,7 +39,8 @@ internal static class ExtractDocument
         if (lines.Count == 0) text.AppendLine(None).AppendLine();
         foreach (var line in lines)
         {
-            text.AppendLine($"{DocumentValues.Minute(line.At)}  {line.What}").AppendLine($"  Från {line.From} till {line.To}").AppendLine($"  Ändamål: {line.Purpose}");
+            text.AppendLine($"{DocumentValues.Minute(line.At)}  {line.What}").AppendLine($"  Från {line.From} till {line.To}")
+                .AppendLine($"  Ändamål: {line.Purpose}");
             text.AppendLine($"  Lämnade uppgifter: {(line.Disclosed.Count == 0 ? "inga" : string.Join("; ", line.Disclosed))}");
             if (line.Provision.Count > 0) text.AppendLine($"  Med stöd av: {string.Join("; ", line.Provision)}");
             text.AppendLine();
@@ -60,7 +62,8 @@ internal static class ExtractDocument
     {
         PartyKind.HealthCare => ["8 kap. 5 § patientdatalagen (2008:355)", "artikel 15 i förordning (EU) 2016/679 (lydelsen ej verifierad)"],
         _ when party.Kind.IsUnderCriminalDataAct() =>
-            ["brottsdatalagen (2018:1177) (paragraf ej verifierad)", "artikel 15 i förordning (EU) 2016/679 i övrig verksamhet (lydelsen ej verifierad)"],
+            ["brottsdatalagen (2018:1177) (paragraf ej verifierad)",
+                "artikel 15 i förordning (EU) 2016/679 i övrig verksamhet (lydelsen ej verifierad)"],
         _ => ["artikel 15 i förordning (EU) 2016/679 (lydelsen ej verifierad)"],
     };
 }

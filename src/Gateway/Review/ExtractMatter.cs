@@ -11,7 +11,9 @@ public sealed record ExtractMatter(FoundEntry Found, IReadOnlyList<Party> Partie
     /// <summary>The law enforcement parties of the matter.</summary>
     public IEnumerable<Party> Enforcers => Parties.Where(p => p.Kind.IsLawEnforcement());
 
-    /// <summary>Whether everybody who keeps the matter secret has decided that it need not be: the law enforcement parties, else the holder.</summary>
+    /// <summary>
+    /// Whether everybody who keeps the matter secret has decided that it need not be: the law enforcement parties, else the holder.
+    /// </summary>
     public bool IsSecrecyEnded
     {
         get

@@ -38,16 +38,20 @@ public static class ExtractRules
     /// <summary>The rules, in order.</summary>
     public static IReadOnlyList<ExtractRule> All { get; } =
     [
-        new("erased", new BilingualText("Detaljen är gallrad: vad posten rör går inte att pröva", "The detail is erased: what the entry is about cannot be tested"),
+        new("erased", new BilingualText("Detaljen är gallrad: vad posten rör går inte att pröva",
+            "The detail is erased: what the entry is about cannot be tested"),
             m => m.Found.Facts is null),
         new("internal", new BilingualText("Myndighetens egen handläggning, inte ett utlämnande eller en åtkomst hos en annan part",
             "The authority's own handling, not a disclosure or an access of another party"), m => !Told.Contains(m.Found.Entry.Kind)),
         new("another-person", new BilingualText("Ärendet gäller någon annan, eller det framgår inte att det gäller den som frågar",
             "The matter is about somebody else, or it does not show that it is about the one who asks"), m => !m.Found.Facts!.IsAboutSubject),
-        new("protected-activity", new BilingualText("Underrättelse- eller personsäkerhetsarbete eller säkerhetsåtgärd: sekretessen avslutas inte här, den prövas av myndigheten",
+        new("protected-activity", new BilingualText(
+            "Underrättelse- eller personsäkerhetsarbete eller säkerhetsåtgärd: sekretessen avslutas inte här, den prövas av myndigheten",
             "Intelligence, personal protection or a security measure: this secrecy is not ended here, the authority assesses it"),
-            m => m.Has(ActivityCategories, ActivitySecrecies) || m.Parties.Any(p => p.Kind == PartyKind.SecurityPolice)) { Provisions = ActivitySecrecies },
-        new("protects-another", new BilingualText("Kan skydda en anmälare eller någon annan än den som frågar: sekretessen avslutas inte här, den prövas av myndigheten",
+            m => m.Has(ActivityCategories, ActivitySecrecies) || m.Parties.Any(p => p.Kind == PartyKind.SecurityPolice))
+                { Provisions = ActivitySecrecies },
+        new("protects-another", new BilingualText(
+            "Kan skydda en anmälare eller någon annan än den som frågar: sekretessen avslutas inte här, den prövas av myndigheten",
             "May protect a reporter or another than the one who asks: this secrecy is not ended here, the authority assesses it"),
             m => m.Has(OthersCategories, OthersSecrecies)) { Provisions = OthersSecrecies },
         new("criminal-record", new BilingualText("Uppgift ur belastningsregistret: begärs enligt registrets egen lag, 9 § lagen (1998:620)",

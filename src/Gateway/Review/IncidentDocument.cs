@@ -26,10 +26,12 @@ internal static class IncidentDocument
             ["vad som hände"] = ViewFacts.Text(facts.Told["whatHappened"]),
             ["fel mottagare"] = parties.Receiver.Name,
             ["antal registrerade"] = facts.Matter.Persons.Count,
-            ["slag av uppgifter"] = DocumentValues.Texts(facts.Opened.SelectMany(o => o.Categories).Distinct().Select(c => DocumentValues.Category(c, law))),
+            ["slag av uppgifter"] = DocumentValues.Texts(facts.Opened.SelectMany(o => o.Categories).Distinct()
+                .Select(c => DocumentValues.Category(c, law))),
             ["öppnat"] = new JsonArray([.. facts.Opened.Select(o => new JsonObject
             {
-                ["tid"] = DocumentValues.Minute(o.At), ["tjänsteman"] = o.Officer, ["uppgifter"] = DocumentValues.Texts(o.Categories.Select(c => DocumentValues.Category(c, law))),
+                ["tid"] = DocumentValues.Minute(o.At), ["tjänsteman"] = o.Officer,
+                ["uppgifter"] = DocumentValues.Texts(o.Categories.Select(c => DocumentValues.Category(c, law))),
             })]),
         },
         // The officer fills it in: the data protection officer is in no register here, and the party's duty contact is another.

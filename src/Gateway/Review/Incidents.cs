@@ -25,7 +25,9 @@ public sealed class Incidents(
 
     private static readonly TimeSpan ToErase = TimeSpan.FromDays(1);
 
-    /// <summary>Reports an incident and stops what it is about. Any officer of the party that sent it may: it is urgent, and discloses nothing.</summary>
+    /// <summary>
+    /// Reports an incident and stops what it is about. Any officer of the party that sent it may: it is urgent, and discloses nothing.
+    /// </summary>
     /// <exception cref="RefusedException">It is nothing of the party's, or was reported before, or the party became aware in the future.</exception>
     public async Task<IncidentAnswer> ReportAsync(Caller caller, IncidentDraft draft, CancellationToken ct)
     {
@@ -55,9 +57,11 @@ public sealed class Incidents(
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             registers.RefuseConflict(await registers.OfficerWithAsync(work, caller, Roles, token), matter.Persons);
-            EntryView view = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "incident report", ["incident"] = id, ["justification"] = justification };
+            EntryView view = new JsonObject { ["officer"] = caller.Officer, ["lookedAt"] = "incident report", ["incident"] = id,
+                ["justification"] = justification };
             return (IReadOnlyList<EntryDraft>)
-                [.. matter.Persons.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = p, HolderView = view })];
+                [.. matter.Persons.DefaultIfEmpty()
+                    .Select(p => new EntryDraft { Kind = EntryKind.AuditLookup, Holder = caller.Party, Subject = p, HolderView = view })];
         }, ct);
         var parties = (await registers.PartyAsync(caller.Party, "party", ct), await registers.PartyAsync(incident.Receiver, "party", ct));
         var facts = new IncidentFacts(incident, matter, await WhatHappenedAsync(incident, ct), await matters.OpenedAsync(caller.Party, matter, ct),
@@ -67,22 +71,26 @@ public sealed class Incidents(
 
     private async ValueTask AddFollowUpsAsync(IWork work, Incident incident, string officer, CancellationToken ct)
     {
-        await followUps.AddAsync(work, FollowUpKind.IncidentReport, incident.Party, incident.Party, incident.Id, Incident.Cause, officer, incident.ReportBefore, ct);
+        await followUps.AddAsync(work, FollowUpKind.IncidentReport, incident.Party, incident.Party, incident.Id, Incident.Cause, officer,
+            incident.ReportBefore, ct);
         // One that got nothing has nothing to erase, and is not told that there was something (design §1.8).
         if (incident.WasOpened)
-            await followUps.AddAsync(work, FollowUpKind.ErasureInstruction, incident.Receiver, incident.Party, incident.Reference, Incident.Cause, "", gate.Now + ToErase, ct);
+            await followUps.AddAsync(work, FollowUpKind.ErasureInstruction, incident.Receiver, incident.Party, incident.Reference, Incident.Cause, "",
+                gate.Now + ToErase, ct);
     }
 
     private static IReadOnlyList<EntryDraft> Entries(Incident incident, SentMatter matter, IncidentDraft draft, string officer)
     {
         EntryView own = new JsonObject
         {
-            ["incident"] = incident.Id, ["officer"] = officer, [matter.IsAlert ? "alert" : "request"] = matter.Reference, ["wasOpened"] = incident.WasOpened,
+            ["incident"] = incident.Id, ["officer"] = officer, [matter.IsAlert ? "alert" : "request"] = matter.Reference,
+            ["wasOpened"] = incident.WasOpened,
             ["awareAt"] = incident.AwareAt.UtcDateTime.ToString("O"), ["whatHappened"] = draft.WhatHappened,
             ["likelyConsequences"] = draft.LikelyConsequences, ["registrationNumber"] = draft.RegistrationNumber,
         };
         var others = incident.WasOpened
-            ? new EntryView(new JsonObject { [matter.IsAlert ? "alert" : "request"] = matter.Reference, ["act"] = "sent to the wrong receiver: erase and confirm" })
+            ? new EntryView(new JsonObject { [matter.IsAlert ? "alert" : "request"] = matter.Reference,
+                ["act"] = "sent to the wrong receiver: erase and confirm" })
             : null;
         return
         [

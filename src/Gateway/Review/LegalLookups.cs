@@ -14,7 +14,9 @@ public sealed class LegalLookups(PolicyEnforcementPoint gate, PolicyInformationP
     /// <summary>The instant, by the log's clock.</summary>
     public DateTimeOffset Now => gate.Now;
 
-    /// <summary>The end of a time that goes on no longer than now: what is logged in this millisecond, a look itself included, is within it.</summary>
+    /// <summary>
+    /// The end of a time that goes on no longer than now: what is logged in this millisecond, a look itself included, is within it.
+    /// </summary>
     public DateTimeOffset Bounded(DateTimeOffset until) => until < Now ? until : Now + TimeSpan.FromMilliseconds(1);
 
     /// <summary>Tests the call and logs it.</summary>
@@ -89,7 +91,10 @@ public sealed class LegalLookups(PolicyEnforcementPoint gate, PolicyInformationP
         return mayBeShown ? receipts : throw RefusedException.NotFound();
     }
 
-    /// <summary>Whether a reviewer may be shown an entry: none of those whom its act is about is the reviewer, or somebody with whom there is a conflict.</summary>
+    /// <summary>
+    /// Whether a reviewer may be shown an entry: none of those whom its act is about is the reviewer, or somebody with whom there is a
+    /// conflict.
+    /// </summary>
     public async ValueTask<bool> MayBeShownAsync(Officer reviewer, FoundView view, CancellationToken ct) =>
         !registers.HasConflict(reviewer, await views.PersonsOfActAsync(view, ct));
 }

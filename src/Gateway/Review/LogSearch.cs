@@ -21,7 +21,9 @@ public sealed class LogSearch(LegalLookups lookups, IViewStore views, LogKeys ke
     public int Bound { get; init; } = Most;
 
     /// <summary>Searches; the first step is the look itself, and finds nothing.</summary>
-    /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the time is longer than one without a person may be.</exception>
+    /// <exception cref="RefusedException">
+    /// See <see cref="LegalLookups.LogAsync"/>; or the time is longer than one without a person may be.
+    /// </exception>
     public async IAsyncEnumerable<SearchPage> SearchAsync(LegalCall call, LogQuery query, [EnumeratorCancellation] CancellationToken ct)
     {
         if (call.Subject.IsEmpty && lookups.Bounded(query.Until) - query.From > LogQuery.Longest)

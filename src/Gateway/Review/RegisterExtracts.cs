@@ -17,12 +17,15 @@ public sealed class RegisterExtracts(
     public const int Most = 10_000;
 
     /// <summary>Logs the look, then makes the extract.</summary>
-    /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or there is no person; or there are too many entries for one extract.</exception>
+    /// <exception cref="RefusedException">
+    /// See <see cref="LegalLookups.LogAsync"/>; or there is no person; or there are too many entries for one extract.
+    /// </exception>
     public async Task<RegisterExtract> MakeAsync(LegalCall call, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
     {
         if (call.Subject.IsEmpty) throw RefusedException.BadField("subject", "a person is expected");
         var (_, receipts) = await lookups.LogAsync(call, new JsonObject { ["lookedAt"] = "register extract" }, [call.Subject], ct);
-        var found = await views.ListAsync(new ViewRange(call.Caller.Party, from, lookups.Bounded(until)) { Subject = call.Subject }, -1, Most + 1, ct);
+        var found = await views.ListAsync(new ViewRange(call.Caller.Party, from, lookups.Bounded(until))
+            { Subject = call.Subject }, -1, Most + 1, ct);
         if (found.Count > Most) throw RefusedException.BadField("until", $"more than {Most} entries are in this time: ask for a shorter one");
         var law = catalogue.Current.Catalogue;
         var (lines, withheld) = (new List<ExtractLine>(), new List<ExtractRule>());

@@ -4,7 +4,8 @@ using Gateway.Parties;
 namespace Gateway.Review;
 
 /// <summary>
-/// What log review looks for. For social services it rests on 10 § lagen (2001:454), systematic and recurring checks; for law enforcement on 3 kap. 5 §
+/// What log review looks for. For social services it rests on 10 § lagen (2001:454), systematic and recurring checks; for law enforcement
+/// on 3 kap. 5 §
 /// brottsdatalagen (2018:1177), not verified; for others it is our own choice. Neighbours cannot be looked for: no register here knows where an
 /// officer or a person lives. Unusual volume is counted over a day's acts (<see cref="ReviewSelection"/>), and a changed question after a refusal is
 /// seen when it is asked.
@@ -30,7 +31,8 @@ public static class ReviewRules
             && SwedishTime.ClockAt(act.At).Hour is (< 6 or >= 22)),
     ];
 
-    private static ReadOnlyMemory<byte> Mark(ReviewedAct act, ReviewRegister register) => act.Subject.IsEmpty ? default : register.MarkOf(act.Subject);
+    private static ReadOnlyMemory<byte> Mark(ReviewedAct act, ReviewRegister register) =>
+        act.Subject.IsEmpty ? default : register.MarkOf(act.Subject);
 
     private static bool Is(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => !one.IsEmpty && one.Span.SequenceEqual(other.Span);
 }

@@ -27,7 +27,8 @@ public static class ReviewSelection
     public static IReadOnlyList<ReviewHit> Of(IReadOnlyList<ReviewedAct> acts, ReviewRegister register, int atRandom)
     {
         ArgumentNullException.ThrowIfNull(acts);
-        List<ReviewHit> hits = [.. from act in acts from rule in ReviewRules.All where rule.Holds(act, register) select new ReviewHit(act.Reference, rule.Cause, act.Officer)];
+        List<ReviewHit> hits = [.. from act in acts from rule in ReviewRules.All where rule.Holds(act, register) select new ReviewHit(act.Reference,
+            rule.Cause, act.Officer)];
         // A search is one look, however many persons it shows.
         hits.AddRange(acts.Where(a => a.Kind != EntryKind.AuditLookup).GroupBy(a => (a.Officer, Day: SwedishTime.DayOf(a.At)))
             .Where(day => day.Select(a => a.Reference).Distinct(StringComparer.Ordinal).Count() >= UnusualVolume)

@@ -36,7 +36,8 @@ public sealed class SecrecyEndings(
                 ["registrationNumber"] = registrationNumber,
             };
             return (IReadOnlyList<EntryDraft>)
-                [.. known.DefaultIfEmpty().Select(p => new EntryDraft { Kind = EntryKind.SecrecyEnded, Holder = caller.Party, Subject = p, HolderView = view })];
+                [.. known.DefaultIfEmpty().Select(p =>
+                    new EntryDraft { Kind = EntryKind.SecrecyEnded, Holder = caller.Party, Subject = p, HolderView = view })];
         }, ct);
     }
 
@@ -53,7 +54,8 @@ public sealed class SecrecyEndings(
     private SecrecyEnded Prove(SecrecyEnded row) => row with { Proof = pseudonyms.DigestOf("secrecy-ended", row.Statement) };
 
     /// <summary>Whom the matter is about, and as far as the party knows: a receiver knows the persons of an alert by opening it alone.</summary>
-    private async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Concerned, IReadOnlyList<ReadOnlyMemory<byte>> Known)> PersonsAsync(Caller caller, string reference, CancellationToken ct)
+    private async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Concerned, IReadOnlyList<ReadOnlyMemory<byte>> Known)> PersonsAsync(Caller caller,
+        string reference, CancellationToken ct)
     {
         if (await requests.FindAsync(reference, ct) is { } request && (request.Asker == caller.Party || request.Holder == caller.Party))
             return ([request.Subject], [request.Subject]);

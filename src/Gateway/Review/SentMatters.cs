@@ -8,7 +8,8 @@ namespace Gateway.Review;
 
 /// <summary>Finds what a party disclosed or sent, stops it, and lists who got what of it.</summary>
 public sealed class SentMatters(
-    PolicyEnforcementPoint gate, IRequestStore requests, IFulfilmentStore fulfilments, IReleaseRegister releases, IAlertStore alerts, FollowUps followUps,
+    PolicyEnforcementPoint gate, IRequestStore requests, IFulfilmentStore fulfilments, IReleaseRegister releases, IAlertStore alerts,
+    FollowUps followUps,
     IViewStore views, LogKeys keys)
 {
     /// <summary>A request made to the party, or an alert of the party's.</summary>

@@ -9,7 +9,8 @@ namespace Gateway.Review;
 /// <summary>The text of a statement of one release. It names the person nowhere: its case and registration numbers do.</summary>
 internal static class StatementDocument
 {
-    public static byte[] Write(JsonObject view, StoredEntry entry, (Party Holder, Party Receiver) parties, Catalogue law, string proof, DateTimeOffset madeAt)
+    public static byte[] Write(JsonObject view, StoredEntry entry, (Party Holder, Party Receiver) parties, Catalogue law, string proof,
+        DateTimeOffset madeAt)
     {
         var facts = ViewFacts.Of(view);
         return CanonicalJson.Write(new JsonObject
@@ -36,9 +37,12 @@ internal static class StatementDocument
         ["med stöd av"] = DocumentValues.Provision(ViewFacts.Text(decision["provision"]), law),
         ["sekretess som bröts"] = new JsonArray([.. ViewFacts.Objects(decision["protections"])
             .Select(p => (Secrecy: ViewFacts.Text(p["secrecy"]), LiftedBy: ViewFacts.Text(p["liftedBy"]))).Distinct()
-            .Select(p => new JsonObject { ["sekretess"] = DocumentValues.Provision(p.Secrecy, law), ["bruten av"] = DocumentValues.Provision(p.LiftedBy, law) })]),
-        ["rättslig grund för behandlingen"] = DocumentValues.Texts(ViewFacts.Texts(decision["grounds"]).Select(g => DocumentValues.Provision(g, law))),
-        ["villkor"] = DocumentValues.Texts(ViewFacts.Texts(decision["obligations"]).Select(o => law.Vocabulary.Obligations.TryGetValue(o, out var term) ? term.Text.Sv : o)),
+            .Select(p => new JsonObject { ["sekretess"] = DocumentValues.Provision(p.Secrecy, law),
+                ["bruten av"] = DocumentValues.Provision(p.LiftedBy, law) })]),
+        ["rättslig grund för behandlingen"] = DocumentValues.Texts(ViewFacts.Texts(decision["grounds"])
+            .Select(g => DocumentValues.Provision(g, law))),
+        ["villkor"] = DocumentValues.Texts(ViewFacts.Texts(decision["obligations"])
+            .Select(o => law.Vocabulary.Obligations.TryGetValue(o, out var term) ? term.Text.Sv : o)),
     };
 
     private static string CategoryOf(JsonObject view, JsonObject decision)

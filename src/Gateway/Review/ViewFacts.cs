@@ -88,8 +88,10 @@ public sealed record ViewFacts
             Released = released,
             Categories = Known(named.Select(x => x.Category)),
             ReleasedCategories = Known(named.Where(x => released.Contains(x.Id)).Select(x => x.Category)),
-            PermittedCategories = Known(decisions.Where(IsPermit).SelectMany(d => named.Where(x => x.Id == Text(d["section"])).Select(x => x.Category))),
-            Secrecies = Known([.. sections.SelectMany(x => Texts(x["declaredProtections"])), .. decisions.SelectMany(d => Objects(d["protections"])).Select(p => Text(p["secrecy"]))]),
+            PermittedCategories = Known(decisions.Where(IsPermit)
+                .SelectMany(d => named.Where(x => x.Id == Text(d["section"])).Select(x => x.Category))),
+            Secrecies = Known([.. sections.SelectMany(x => Texts(x["declaredProtections"])), .. decisions.SelectMany(d => Objects(d["protections"]))
+                .Select(p => Text(p["secrecy"]))]),
             IsAboutSubject = IsSubject(view, context, isRequest),
         };
     }

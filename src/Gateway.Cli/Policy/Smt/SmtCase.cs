@@ -24,18 +24,23 @@ internal static class SmtCase
         foreach (var line in Choice("receiver", parties)) yield return line;
         foreach (var line in Choice("category", Words(w => w.Categories.Keys))) yield return line;
         foreach (var line in Choice("purpose", Words(w => w.Purposes.Keys))) yield return line;
-        foreach (var line in Choice("trigger", [nameof(Trigger.Request), nameof(Trigger.OwnInitiative), nameof(Trigger.Immediate)])) yield return line;
-        foreach (var line in Choice("claim", [None, Other, .. catalogues.SelectMany(c => c.Provisions).Select(p => p.Id).Distinct().Order(StringComparer.Ordinal)])) yield return line;
+        foreach (var line in Choice("trigger", [nameof(Trigger.Request), nameof(Trigger.OwnInitiative), nameof(Trigger.Immediate)]))
+            yield return line;
+        foreach (var line in Choice("claim", [None, Other, .. catalogues.SelectMany(c => c.Provisions).Select(p => p.Id).Distinct()
+            .Order(StringComparer.Ordinal)])) yield return line;
         foreach (var line in Choice("declared", [None, .. Declarable(catalogues)])) yield return line;
-        foreach (var line in Choice("person", [Nobody, .. Enum.GetNames<PersonRole>().Where(r => r != nameof(PersonRole.Unspecified))])) yield return line;
+        foreach (var line in Choice("person", [Nobody, .. Enum.GetNames<PersonRole>().Where(r => r != nameof(PersonRole.Unspecified))]))
+            yield return line;
         foreach (var line in Choice("role", [None, .. Words(w => w.Roles.Keys)])) yield return line;
         foreach (var line in Choice("offence", [None, .. Words(w => w.Offences.Keys)])) yield return line;
-        string[] flags = ["protected", "approved", "identified", "standing", "other-principal", "inchoate", "subject-born-known", "person-born-known"];
+        string[] flags = ["protected", "approved", "identified", "standing", "other-principal", "inchoate", "subject-born-known",
+            "person-born-known"];
         foreach (var name in flags) yield return $"(declare-const {Logic.Name(name)} Bool)";
         foreach (var mark in Words(w => w.Marks.Keys)) yield return $"(declare-const {Logic.Name("mark", mark)} Bool)";
         foreach (var role in catalogues.SelectMany(c => c.Provisions).Select(p => p.DecisionMakerRole).OfType<string>().Distinct())
             yield return $"(declare-const {Logic.Name("answerer", role)} Bool)";
-        foreach (var age in new[] { "subject-age", "person-age" }) yield return $"(declare-const {Logic.Name(age)} Int)(assert (>= {Logic.Name(age)} 0))";
+        foreach (var age in new[] { "subject-age", "person-age" })
+            yield return $"(declare-const {Logic.Name(age)} Int)(assert (>= {Logic.Name(age)} 0))";
         foreach (var fact in Words(w => w.Facts.Keys))
             yield return $"(declare-const {Logic.Name("asserted", fact)} Truth)(declare-const {Logic.Name("register", fact)} Truth)";
         foreach (var question in Words(w => w.Questions.Keys)) yield return $"(declare-const {Logic.Name("question", question)} Truth)";

@@ -28,7 +28,8 @@ internal sealed class SmtCatalogue(string name, Catalogue catalogue, IReadOnlyLi
         List<Level> lifted = [];
         foreach (var s in catalogue.Provisions.Where(p => p.Kind == ProvisionKind.Secrecy))
         {
-            var concernsSomebody = s.ProtectsIndividual ? Logic.Not(Logic.And(Logic.In("person", [SmtCase.Nobody]), conditions.Impersonal)) : Logic.True;
+            var concernsSomebody = s.ProtectsIndividual ? Logic.Not(Logic.And(Logic.In("person", [SmtCase.Nobody]), conditions.Impersonal))
+                : Logic.True;
             var protects = Define($"protects.{s.Id}", Logic.Or(IsDeclared(s), Logic.And(IsDerived(s), concernsSomebody)));
             var (level, isDuty) = Lift(s, conditions);
             protecting.Add(protects);
@@ -38,9 +39,11 @@ internal sealed class SmtCatalogue(string name, Catalogue catalogue, IReadOnlyLi
         var isSecret = Define("is-secret", Logic.Or(protecting));
         var (carried, isDutyToCarry) = Carry(conditions);
         var duty = Define("is-duty", Logic.If(isSecret, Logic.Not(Logic.Or(notByDuty)), isDutyToCarry));
-        var demands = _law.Where(p => p.Kind == ProvisionKind.Structural).Select(p => Level.If(Head(p), conditions.All(p, ofPerson: true), Level.Permit));
+        var demands = _law.Where(p => p.Kind == ProvisionKind.Structural)
+            .Select(p => Level.If(Head(p), conditions.All(p, ofPerson: true), Level.Permit));
         var outcome = Level.Least([
-            Level.Where(NeedToKnow()), Define("lifted", Level.Least(lifted)), Level.If(isSecret, Level.Permit, carried), Define("demands", Level.Least(demands)),
+            Level.Where(NeedToKnow()), Define("lifted", Level.Least(lifted)), Level.If(isSecret, Level.Permit, carried),
+            Define("demands", Level.Least(demands)),
             Ground(Side.Disclosing, duty, conditions), Ground(Side.Receiving, duty, conditions)]);
         Define("not-refused", outcome.NotRefused);
         Define("permitted", outcome.Permitted);
@@ -51,7 +54,8 @@ internal sealed class SmtCatalogue(string name, Catalogue catalogue, IReadOnlyLi
     private (Level Level, string IsDuty) Lift(Provision secrecy, SmtConditions conditions)
     {
         var attempts = _law.Where(p => p.CanLift(secrecy)).Select(p => (p.Threshold, p.Kind == ProvisionKind.Duty, Level.If(
-            Logic.And(Logic.In("claim", [SmtCase.None, p.Id]), Head(p)), conditions.All(p, ofPerson: true, secrecy.DecisionMakerRole), Level.Deny))).ToList();
+            Logic.And(Logic.In("claim", [SmtCase.None, p.Id]), Head(p)), conditions.All(p, ofPerson: true, secrecy.DecisionMakerRole), Level.Deny)))
+                .ToList();
         if (secrecy.HarmQuestion is { } question)
         {
             var isTried = Logic.Or(Logic.In("claim", [secrecy.Id]), Logic.Not(Logic.Same(Logic.Name("question", question), "unknown")));
@@ -79,7 +83,8 @@ internal sealed class SmtCatalogue(string name, Catalogue catalogue, IReadOnlyLi
             var level = conditions.All(p, ofPerson: false);
             var answered = p.Conditions.Select(c => Logic.If(conditions.Of(c, p, ofPerson: false, null).Permitted, "1", "0"));
             var missing = string.Create(CultureInfo.InvariantCulture, $"(+ {1000 - p.Conditions.Count} 0 {string.Join(' ', answered)})");
-            var rank = Logic.If(Logic.And(Logic.In("claim", [SmtCase.None, p.Id]), Head(p)), Logic.If(level.Permitted, "2000", Logic.If(level.NotRefused, missing, "0")), "0");
+            var rank = Logic.If(Logic.And(Logic.In("claim", [SmtCase.None, p.Id]), Head(p)),
+                Logic.If(level.Permitted, "2000", Logic.If(level.NotRefused, missing, "0")), "0");
             var tried = Define($"{at}.tried", rank, "Int");
             isDuty = Define($"{at}.duty", Logic.If($"(> {tried} {score})", Logic.Of(p.Kind == ProvisionKind.Duty), isDuty));
             score = Define(at, Logic.If($"(> {tried} {score})", tried, score), "Int");
@@ -90,7 +95,8 @@ internal sealed class SmtCatalogue(string name, Catalogue catalogue, IReadOnlyLi
     private Level Ground(Side side, string isDuty, SmtConditions conditions)
     {
         var grounds = _law.Where(p => p.Kind == ProvisionKind.DataProtection && p.Side == side).Select(p => Level.If(
-            Logic.And(Head(p), Logic.If(isDuty, Logic.Of(p.CarriesDuty), Logic.Of(p.CarriesPermission))), conditions.All(p, ofPerson: true), Level.Deny));
+            Logic.And(Head(p), Logic.If(isDuty, Logic.Of(p.CarriesDuty), Logic.Of(p.CarriesPermission))), conditions.All(p, ofPerson: true),
+                Level.Deny));
         return Define($"ground.{side}", Level.Most(grounds));
     }
 

@@ -29,7 +29,8 @@ internal sealed class SmtConditions(Catalogue catalogue, string hiding)
         TriggerIs c => Level.Where(Logic.In("trigger", c.Triggers.Select(t => $"{t}"))),
         PurposeIs c => Level.Where(Logic.In("purpose", c.Purposes.Where(catalogue.Vocabulary.Purposes.ContainsKey))),
         NotWhere c => Level.If(Logic.In("receiver", Kinds(c.Receivers)),
-            Level.Least(Level.Where(Logic.Not(Reserved(c))), c.Question is { } asked ? Answer(asked, p, ofPerson, secrecyRole) : Level.Permit), Level.Permit),
+            Level.Least(Level.Where(Logic.Not(Reserved(c))), c.Question is { } asked ? Answer(asked, p, ofPerson, secrecyRole) : Level.Permit),
+            Level.Permit),
         SamePrincipal c => Level.If(Logic.Name("other-principal"), Level.Deny, Answer(c.Question, p, ofPerson, secrecyRole)),
         SubjectAgeBelow c => Level.Where(Logic.And(Logic.Name("subject-born-known"), Below("subject-age", c.Years))),
         PersonAgeBelow c => ofPerson ? Level.Where(Logic.And(Somebody, BornKnown, PersonBelow(c.Years))) : Level.Deny,
@@ -45,8 +46,10 @@ internal sealed class SmtConditions(Catalogue catalogue, string hiding)
         SectionLacksMark c => Level.Where(Logic.Not(Logic.Name("mark", c.Name))),
         ConcernsNoPerson => Level.Where(Logic.Not(Somebody)),
         PersonIdentified c => !ofPerson ? Level.Permit : Level.If(
-            Logic.Or(Logic.And(Somebody, Logic.Name("identified")), Logic.And(Logic.Not(Somebody), Impersonal)), Level.Permit, Answer(c.Question, p, ofPerson, secrecyRole)),
-        SecondApprover c => new Level(Logic.True, Logic.Or(Logic.Name("approved"), c.OnlyForProtectedIdentity ? Logic.Not(Hidden(ofPerson)) : Logic.False)),
+            Logic.Or(Logic.And(Somebody, Logic.Name("identified")), Logic.And(Logic.Not(Somebody), Impersonal)), Level.Permit,
+            Answer(c.Question, p, ofPerson, secrecyRole)),
+        SecondApprover c => new Level(Logic.True, Logic.Or(Logic.Name("approved"), c.OnlyForProtectedIdentity ? Logic.Not(Hidden(ofPerson))
+            : Logic.False)),
         NotSecret => Level.Permit,
         _ => throw new NotSupportedException($"the export does not know the condition `{condition.Code}`"),
     };

@@ -46,7 +46,8 @@ internal sealed class ReplaceRecipientKey(
         var known = await registers.PartyAsync(work, party, "party", ct);
         await keys.AddAsync(work, Of(party, key, until, proof), ct);
         await parties.SavePartyAsync(
-            work, registers.Prove(known with { RecipientKey = key.ToJwk(), RecipientKeyUntil = until, RecipientKeyRevocation = KeyRevocation.None }), ct);
+            work, registers.Prove(known with { RecipientKey = key.ToJwk(), RecipientKeyUntil = until, RecipientKeyRevocation = KeyRevocation.None }),
+                ct);
         return new JsonObject { ["replaced"] = EcPublicKey.FromJwk(known.RecipientKey).KeyId };
     }
 

@@ -18,5 +18,6 @@ internal sealed class RetirePartyKeys(PartyId of, PolicyInformationPoint registe
 
     public override string Code => Act;
 
-    protected override async Task<WrappedPartyKeys?> ChangeAsync(WrappedPartyKeys stored, CancellationToken ct) => await _ring.RetireAsync(stored, ct);
+    protected override async Task<WrappedPartyKeys?> ChangeAsync(WrappedPartyKeys stored, CancellationToken ct) =>
+        await _ring.RetireAsync(stored, ct);
 }

@@ -19,7 +19,8 @@ internal sealed class RotatePartyKeys(
 
     public override string Code => Act;
 
-    protected override async Task<WrappedPartyKeys?> ChangeAsync(WrappedPartyKeys stored, CancellationToken ct) => await _ring.RotateAsync(stored, ct);
+    protected override async Task<WrappedPartyKeys?> ChangeAsync(WrappedPartyKeys stored, CancellationToken ct) =>
+        await _ring.RotateAsync(stored, ct);
 
     /// <summary>Senders seal to the new key from here on.</summary>
     protected override async ValueTask<JsonObject> FollowAsync(IWork work, Party party, WrappedPartyKeys now, CancellationToken ct)

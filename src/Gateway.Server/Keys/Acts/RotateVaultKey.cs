@@ -31,7 +31,8 @@ internal sealed class RotateVaultKey(string to, VaultKey vault, SqlKeyStore stor
     public async ValueTask CheckAsync(IWork work, PartyId party, CancellationToken ct)
     {
         if ((await store.ListWrapsAsync(ct)).All(w => w.VaultKeyId == to))
-            throw new RefusedException(Refusal.WrongState, "everything is wrapped by the current version of the vault's key already: make a new one first");
+            throw new RefusedException(Refusal.WrongState,
+                "everything is wrapped by the current version of the vault's key already: make a new one first");
     }
 
     public async ValueTask<JsonObject> ApplyAsync(IWork work, PartyId party, DateTimeOffset at, CancellationToken ct)

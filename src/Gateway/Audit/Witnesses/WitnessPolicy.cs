@@ -11,7 +11,10 @@ public sealed class WitnessPolicy
     internal WitnessPolicy(IReadOnlyList<NoteVerifier> logs, IReadOnlyList<PolicyWitness> witnesses, PolicyNode quorum) =>
         (Logs, Witnesses, _quorum) = (logs, witnesses, quorum);
 
-    /// <summary>Keys of the logs; empty where the policy leaves them to its reader. A log's key may have been handed over since (<see cref="TrustedLog"/>).</summary>
+    /// <summary>
+    /// Keys of the logs; empty where the policy leaves them to its reader. A log's key may have been handed over since
+    /// (<see cref="TrustedLog"/>).
+    /// </summary>
     public IReadOnlyList<NoteVerifier> Logs { get; }
 
     /// <summary>The witnesses, in the order of the file.</summary>

@@ -17,7 +17,8 @@ internal sealed class CaseSpace
         var provisions = both.SelectMany(c => c.Provisions).ToList();
         var conditions = provisions.SelectMany(p => p.Conditions).ToList();
         Ages = [0, .. conditions
-            .Select(c => c switch { SubjectAgeBelow a => a.Years, PersonAgeBelow a => a.Years, PersonAgeFrom a => a.Years, _ => 0 }).Where(a => a > 0).Distinct().Order()];
+            .Select(c => c switch { SubjectAgeBelow a => a.Years, PersonAgeBelow a => a.Years, PersonAgeFrom a => a.Years, _ => 0 }).Where(a => a > 0)
+                .Distinct().Order()];
         // Of the roles in the matter those count that a condition names; anybody else is somebody else.
         var named = conditions.OfType<PersonRoleIs>().SelectMany(c => c.Roles).Except([PersonRole.Subject, PersonRole.Other]);
         Persons = [PersonRole.Subject, null, PersonRole.Other, .. named.Distinct().Order()];

@@ -93,7 +93,8 @@ public sealed class CatalogueCheck
     private int Protecting(HouseRule rule, SliceSetting here)
     {
         if (rule.Secrecy.Count == 0) return (int)Outcome.Permit;
-        var declared = _diagram.Choose(_space.Level(VariableKind.Declared), [0, .. _space.Declarable.Select(id => rule.Secrecy.Contains(id) ? 2 : 0)]);
+        var declared = _diagram.Choose(_space.Level(VariableKind.Declared),
+            [0, .. _space.Declarable.Select(id => rule.Secrecy.Contains(id) ? 2 : 0)]);
         var derived = here.Derived.Where(s => rule.Secrecy.Contains(s.Id)).ToList();
         return _diagram.Apply(_operations.Max, declared, _diagram.Choose(_space.Level(VariableKind.Person),
             [.. _space.Persons.Select(person => derived.Any(s => person is not null || !here.IsImpersonal || !s.ProtectsIndividual) ? 2 : 0)]));

@@ -14,7 +14,8 @@ internal sealed class ConditionFunctions(Diagram diagram, Operations operations,
     /// <param name="hasPersons">Whether the section names anybody.</param>
     /// <param name="slice">Who to whom, what and for what.</param>
     /// <param name="secrecyRole">Who decides over the secrecy to be lifted; null: any assessor.</param>
-    public int Of(Condition condition, Provision? provision, Concerned? who, bool hasPersons, Slice slice, string? secrecyRole = null) => condition switch
+    public int Of(Condition condition, Provision? provision, Concerned? who, bool hasPersons, Slice slice, string? secrecyRole = null) =>
+        condition switch
     {
         TriggerIs c => Where(VariableKind.Trigger, "", word => c.Triggers.Contains(CatalogueWords.Triggers[word])),
         PurposeIs c => Fixed(c.Purposes.Contains(slice.Purpose)),

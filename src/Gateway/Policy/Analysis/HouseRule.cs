@@ -33,7 +33,9 @@ public sealed record HouseRule
     /// <summary>What makes it right all the same.</summary>
     public IReadOnlyList<Condition> Unless { get; init; } = [];
 
-    /// <summary>Reads <c>{"rules": [{id, sv, en, holders, receivers, categories, purposes, secrecy, unless}]}</c>, with the words of a catalogue.</summary>
+    /// <summary>
+    /// Reads <c>{"rules": [{id, sv, en, holders, receivers, categories, purposes, secrecy, unless}]}</c>, with the words of a catalogue.
+    /// </summary>
     public static (IReadOnlyList<HouseRule> Rules, IReadOnlyList<CatalogueIssue> Issues) Read(JsonElement json, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(catalogue);

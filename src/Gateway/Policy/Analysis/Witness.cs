@@ -78,7 +78,8 @@ internal static class Witness
                 {
                     Name = v.Name, Value = value == Variable.Yes, Officer = Assessor,
                     Source = Word(VariableKind.Standing) == "yes" ? FactSource.Standing : FactSource.Assessed,
-                    OfficerRoles = [.. space.Variables.Where(r => r.Kind == VariableKind.AnswererRole && Word(r.Kind, r.Name) == "yes").Select(r => r.Name)],
+                    OfficerRoles = [.. space.Variables.Where(r => r.Kind == VariableKind.AnswererRole && Word(r.Kind, r.Name) == "yes")
+                        .Select(r => r.Name)],
                 };
         }
     }

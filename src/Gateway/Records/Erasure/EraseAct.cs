@@ -9,7 +9,8 @@ namespace Gateway.Records.Erasure;
 /// Erasing what a party has in a scope. In one work: earlier recipients are told, the rows are erased, and the entry says how much that was
 /// and nothing of what it was.
 /// </summary>
-internal sealed class EraseAct(ErasureScope scope, PolicyEnforcementPoint gate, IErasureStore store, FollowUps followUps, BackupTime backups, Action carried) : ITwoPersonAct
+internal sealed class EraseAct(ErasureScope scope, PolicyEnforcementPoint gate, IErasureStore store, FollowUps followUps, BackupTime backups,
+    Action carried) : ITwoPersonAct
 {
     public const string Act = "erase";
 

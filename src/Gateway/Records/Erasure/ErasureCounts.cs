@@ -17,7 +17,8 @@ public sealed record ErasureCounts(int Sections, int Requests, int Alerts, int C
     /// <summary>As an entry and a row hold it.</summary>
     public JsonObject Write() => new()
     {
-        ["sections"] = Sections, ["requests"] = Requests, ["alerts"] = Alerts, ["consents"] = Consents, ["cases"] = Cases, ["logDetails"] = LogDetails,
+        ["sections"] = Sections, ["requests"] = Requests, ["alerts"] = Alerts, ["consents"] = Consents, ["cases"] = Cases,
+        ["logDetails"] = LogDetails,
     };
 
     /// <summary>Reads it back.</summary>

@@ -5,7 +5,10 @@ using Gateway.Parties;
 
 namespace Gateway.Records.Erasure;
 
-/// <summary>Placing and lifting holds. The registration number of the ground stands in the sealed entry alone: beside a pseudonym it would name the person.</summary>
+/// <summary>
+/// Placing and lifting holds. The registration number of the ground stands in the sealed entry alone: beside a pseudonym it would name the
+/// person.
+/// </summary>
 public sealed class Holds(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IErasureStore store)
 {
     /// <summary>Places a hold on a record of the caller's party, or on a person.</summary>
@@ -38,7 +41,8 @@ public sealed class Holds(PolicyEnforcementPoint gate, PolicyInformationPoint re
     private async ValueTask RequireAsync(IWork work, Caller caller, Hold hold, CancellationToken ct)
     {
         var officer = await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
-        var held = new ErasureScope { Kind = hold.Record is null ? ErasureScopeKind.Person : ErasureScopeKind.Record, Record = hold.Record, Person = hold.Person };
+        var held = new ErasureScope { Kind = hold.Record is null ? ErasureScopeKind.Person
+            : ErasureScopeKind.Record, Record = hold.Record, Person = hold.Person };
         var persons = await store.PersonsAsync(work, caller.Party, held, ct);
         if (persons.Count > 0) registers.RefuseConflict(officer, persons);
     }
