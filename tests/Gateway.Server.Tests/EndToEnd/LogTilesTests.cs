@@ -61,6 +61,7 @@ internal sealed class LogTilesTests
     [TestCase("tile/0/-01")]
     [TestCase("tile/")]
     [TestCase("log.vkey")]
+    [TestCase("details")]
     [TestCase("succession/1")]
     [TestCase("succession/01")]
     [TestCase("")]
