@@ -29,14 +29,16 @@ internal sealed class Hindrances(SqlWork sql, string party, DateTimeOffset now)
         return [.. found];
     }
 
-    /// <summary>Everything that holds something of the party, for log details: by the persons it is about, and by when it began.</summary>
-    public async ValueTask<DetailHolds> OfDetailsAsync(CancellationToken ct)
+    /// <summary>What holds log details: whom it is about, of everybody or of those whom the views of a part of the log name, and since when.</summary>
+    public async ValueTask<DetailHolds> OfDetailsAsync(DetailWindow? within, CancellationToken ct)
     {
+        var named = within is null ? "IS NOT NULL" : "IN (SELECT subject FROM log_views WHERE party = @0 AND idx BETWEEN @3 AND @4)";
+        object?[] values = within is null ? _values : [.. _values, within.Details[0].Index, within.Details[^1].Index];
         HashSet<string> persons = [];
         DateTimeOffset? since = null;
         foreach (var hindrance in (IEnumerable<Hindrance>)[.. Hindrance.Placed, .. Hindrance.UnderWay, .. Hindrance.Own])
         {
-            persons.UnionWith(await sql.Prepared($"SELECT DISTINCT {hindrance.Person} AS person FROM {hindrance.From} AND {hindrance.Person} IS NOT NULL", _values)
+            persons.UnionWith(await sql.Prepared($"SELECT DISTINCT {hindrance.Person} AS person FROM {hindrance.From} AND {hindrance.Person} {named}", values)
                 .ListAsync(row => Convert.ToHexStringLower(row.Bytes("person").Span), ct));
             if (hindrance.Began.Length == 0) continue;
             var began = (await sql.Prepared($"SELECT MIN({hindrance.Began}) AS began FROM {hindrance.From}", _values).ListAsync(row => row.InstantOrNull("began"), ct))[0];

@@ -35,5 +35,6 @@ CREATE TABLE retention_cuts (
     PRIMARY KEY (run, kind)
 );
 
--- What a party has asked and what is not closed holds the details about it; looked for in each batch.
+-- What a party has asked, and its cases, hold the details about their persons while they are open; looked for in each batch.
 CREATE INDEX requests_open_by_asker ON requests (asker, asked_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_open ON cases (party, subject) WHERE closed_at IS NULL;

@@ -14,8 +14,12 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     private const string Runs = "SELECT r.id, r.party, r.registration_number, r.approved_at, r.next_index, r.done_at, "
         + "c.kind, c.days, c.before_at, c.first_kept, c.erased, c.held FROM retention_runs r JOIN retention_cuts c ON c.run = r.id ";
 
-    /// <summary>Entries of one act stand one behind another, as many as a request or an alert can have.</summary>
-    private const int Reach = 256;
+    private const string Details = "SELECT v.idx, v.subject, e.leaf FROM log_views v JOIN log_entries e ON e.idx = v.idx "
+        + "WHERE v.party = @0 AND v.idx BETWEEN @1 AND @2 AND length(v.sealed) > 0 ORDER BY v.idx";
+
+    /// <summary>By the time that an id begins with; CROSS JOIN keeps the order of the tables.</summary>
+    private const string BesideOfTime = "SELECT v.idx, v.subject, e.leaf FROM log_entries e CROSS JOIN log_views v "
+        + "WHERE e.id >= @3 AND e.id < @4 AND v.idx = e.idx AND v.party = @0 AND v.idx NOT BETWEEN @1 AND @2 AND length(v.sealed) > 0";
 
     /// <summary>How far the clocks of a log's writers may lie apart.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
@@ -49,8 +53,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     }
 
     /// <inheritdoc />
-    public ValueTask<DetailHolds> HoldsAsync(IWork work, PartyId party, DateTimeOffset now, CancellationToken ct) =>
-        new Hindrances(SqlWork.Of(work), $"{party}", now).OfDetailsAsync(ct);
+    public ValueTask<DetailHolds> HoldsAsync(IWork work, PartyId party, DetailWindow? within, DateTimeOffset now, CancellationToken ct) =>
+        within is { Details.Count: 0 } ? new(new DetailHolds(new HashSet<string>(), Since: null)) : new Hindrances(SqlWork.Of(work), $"{party}", now).OfDetailsAsync(within, ct);
 
     /// <inheritdoc />
     public async ValueTask<DetailWindow?> WindowAsync(IWork work, PartyId party, long from, long end, int most, CancellationToken ct)
@@ -59,10 +63,14 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         var places = await sql.Prepared("SELECT idx FROM log_views WHERE party = @0 AND idx >= @1 AND idx < @2 ORDER BY idx LIMIT @3", $"{party}", from, end, most)
             .ListAsync(row => row.LongNumber("idx"), ct);
         if (places.Count == 0) return null;
-        var details = await sql.Prepared("SELECT v.idx, v.subject, e.leaf FROM log_views v JOIN log_entries e ON e.idx = v.idx "
-            + "WHERE v.party = @0 AND v.idx BETWEEN @1 AND @2 AND length(v.sealed) > 0 ORDER BY v.idx",
-            $"{party}", places[0] - Reach, places[^1] + Reach).ListAsync(ReadDetail, ct);
-        return new DetailWindow(places[0], places[^1] + 1, details);
+        var details = await sql.Prepared(Details, $"{party}", places[0], places[^1]).ListAsync(ReadDetail, ct);
+        // The acts at the edges may go on behind them.
+        var edges = details.Count == 0 ? [] : new[] { details[0].Leaf.At, details[^1].Leaf.At }.Distinct();
+        List<LogDetail> beside = [];
+        foreach (var at in edges)
+            beside.AddRange(await sql.Prepared(BesideOfTime, $"{party}", places[0], places[^1], Identifiers.Least(at), Identifiers.Least(at.AddMilliseconds(1)))
+                .ListAsync(ReadDetail, ct));
+        return new DetailWindow(places[0], places[^1] + 1, [.. details.Concat(beside).OrderBy(d => d.Index)]);
     }
 
     /// <inheritdoc />

@@ -10,7 +10,7 @@ namespace Gateway.Records.Retention;
 public sealed class DetailScan(IDatabase database, IRetentionStore store)
 {
     /// <summary>Views that one work looks at.</summary>
-    public const int Size = 1000;
+    public const int Size = 500;
 
     /// <summary>Size of a part; unless it is set, <see cref="Size"/>.</summary>
     public int Part { get; init; } = Size;
@@ -36,7 +36,7 @@ public sealed class DetailScan(IDatabase database, IRetentionStore store)
         for (var next = 0L; next < end;)
         {
             await using var work = await database.BeginAsync(ct); // never committed: nothing is changed
-            holds ??= await store.HoldsAsync(work, party, at, ct);
+            holds ??= await store.HoldsAsync(work, party, null, at, ct);
             if (await store.WindowAsync(work, party, next, end, Part, ct) is not { } window) break;
             var found = PastDetail.Of(window, cuts, holds);
             counts = [.. counts.Select(c => c.With(found))];
@@ -54,7 +54,7 @@ public sealed class DetailScan(IDatabase database, IRetentionStore store)
         if (await store.WindowAsync(work, open.Party, open.Next, open.End, Part, ct) is { } window)
         {
             // Looked at anew in each work: what came to be held since the approval stays.
-            var found = PastDetail.Of(window, [.. open.Parts.Select(p => p.Cut)], await store.HoldsAsync(work, open.Party, at, ct));
+            var found = PastDetail.Of(window, [.. open.Parts.Select(p => p.Cut)], await store.HoldsAsync(work, open.Party, window, at, ct));
             await store.EraseAsync(work, open.Party, found.Where(f => !f.IsHeld).Select(f => f.Detail.Index), ct);
             open = open with { Next = window.End, Parts = [.. open.Parts.Select(p => p.With(found))] };
         }

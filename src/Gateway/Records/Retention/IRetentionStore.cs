@@ -21,8 +21,8 @@ public interface IRetentionStore
     /// <summary>The index behind the last entry that is older than an instant; 0 where none is.</summary>
     ValueTask<long> FirstKeptAsync(DateTimeOffset before, CancellationToken ct);
 
-    /// <summary>What holds the party's details now.</summary>
-    ValueTask<DetailHolds> HoldsAsync(IWork work, PartyId party, DateTimeOffset now, CancellationToken ct);
+    /// <summary>What holds the party's details now: those of a part of the log, or all of them where none is given.</summary>
+    ValueTask<DetailHolds> HoldsAsync(IWork work, PartyId party, DetailWindow? within, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The next part of the log with views of the party, between two indices; null where it has none there.</summary>
     /// <param name="work">The work.</param>

@@ -66,7 +66,7 @@ public sealed class HindrancesTests
         });
         foreach (var party in (PartyId[])[Police, Social, School])
         {
-            var holds = await _store.CommitAsync(work => new SqlRetentionStore(_store.Database).HoldsAsync(work, party, At, default));
+            var holds = await _store.CommitAsync(work => new SqlRetentionStore(_store.Database).HoldsAsync(work, party, null, At, default));
             var isHeld = parties.Split(' ').Contains(party.ToString());
             Assert.That(holds.Persons, isHeld ? Is.EqualTo(new[] { Convert.ToHexStringLower(Bytes(6)) }) : Is.Empty, $"{party}");
             Assert.That(holds.Since, isHeld && daysSince is { } days ? Is.EqualTo(DateTimeOffset.FromUnixTimeMilliseconds(Ago(days))) : Is.Null, $"{party}");

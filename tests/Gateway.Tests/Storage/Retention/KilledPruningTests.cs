@@ -33,7 +33,11 @@ public sealed class KilledPruningTests
     /// <summary>Many entries, and a run over all of social services' views of them.</summary>
     private static async Task BeginAsync(TestLog log)
     {
-        for (var i = 0; i < Entries; i += 100) await log.CommitAsync($"{i}", entries: 100);
+        for (var i = 0; i < Entries; i += 100)
+        {
+            var first = i;
+            await log.Log.CommitAsync((_, _) => ValueTask.FromResult(new Change<int>(0, [.. Enumerable.Range(first, 100).Select(Entry)])), default);
+        }
         await using var work = await log.Database.BeginAsync(default);
         await new SqlPartyStore(log.Database).AddPartyAsync(work, TestStore.Party(TestLog.Social), default);
         var cut = new RetentionCut(EntryKind.Request, 365, TestLog.At.AddDays(1), Entries);
@@ -41,6 +45,9 @@ public sealed class KilledPruningTests
             work, new RetentionRun("run", TestLog.Social, "Gallring 1", TestLog.At, 0, null, [new RetentionCount(cut)]), default);
         await log.Database.CommitAsync(work);
     }
+
+    private static AuditEntry Entry(int second) =>
+        AuditEntry.Make(TestLog.Draft($"{second}"), TestLog.At.AddDays(-1).AddSeconds(second), TestLog.SocialKey, TestLog.PoliceKey);
 
     private static async Task LookAsync(string folder, Func<TestLog, Task> look)
     {
