@@ -7,6 +7,7 @@ using Gateway.Parties;
 using Gateway.Policy;
 using Gateway.Records;
 using Gateway.Records.Erasure;
+using Gateway.Records.Retention;
 using Gateway.Review;
 using Gateway.Server.Serving;
 using Gateway.Server.Hosting;
@@ -25,6 +26,7 @@ using Gateway.Storage.Keys;
 using Gateway.Storage.Log;
 using Gateway.Storage.Policy;
 using Gateway.Storage.Records;
+using Gateway.Storage.Retention;
 using Gateway.Storage.Review;
 
 namespace Gateway.Server;
@@ -67,6 +69,7 @@ public static class GatewayServer
         builder.Services.AddHostedService<UploadSweep>();
         builder.Services.AddHostedService<VaultKeyMove>();
         builder.Services.AddHostedService<ErasureSweep>();
+        builder.Services.AddHostedService<DetailErasure>();
         builder.Services.AddHostedService<ReviewWatch>();
         builder.Services.AddSingleton<ServingState>();
         builder.Services.AddSingleton<WatchPlaces>();
@@ -136,6 +139,7 @@ public static class GatewayServer
         services.AddSingleton<IRecipientKeyStore, SqlRecipientKeyStore>();
         services.AddSingleton<IChunkStore, SqlChunkStore>();
         services.AddSingleton<IErasureStore, SqlErasureStore>();
+        services.AddSingleton<IRetentionStore, SqlRetentionStore>();
         services.AddSingleton<IViewStore, SqlViewStore>();
         services.AddSingleton<ISecrecyEndedStore, SqlSecrecyEndedStore>();
         services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
@@ -158,6 +162,9 @@ public static class GatewayServer
         services.AddSingleton<RecipientKeys>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
+        services.AddSingleton(provider => new DetailScan(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<IRetentionStore>()));
+        services.AddSingleton<RetentionRules>();
+        services.AddSingleton<RetentionErasures>();
         services.AddSingleton<AccessReview>();
         services.AddSingleton<LegalLookups>();
         services.AddSingleton<LogSearch>();
@@ -197,6 +204,7 @@ public static class GatewayServer
         app.MapGrpcService<KeyEndpoint>();
         app.MapGrpcService<ProposalEndpoint>();
         app.MapGrpcService<ErasureEndpoint>();
+        app.MapGrpcService<RetentionEndpoint>();
         app.MapGrpcService<AuditEndpoint>();
         app.MapGrpcService<LegalEndpoint>();
         app.MapGrpcService<IncidentEndpoint>();

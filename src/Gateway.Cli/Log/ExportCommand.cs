@@ -30,6 +30,7 @@ internal static class ExportCommand
         {
             var copied = await new TileFolder(folder.FullName).CopyAsync(source, new LineProgress(stderr, "files written"), ct);
             await stdout.WriteLineAsync($"{copied.Origin}: {copied.Size} entries exported to `{folder}`");
+            await PrunedOutput.WriteAsync(await PrunedDetails.ReadAsync(source, ct), stdout);
             return ExitCodes.Fine;
         }
         catch (InvalidDataException e)

@@ -53,10 +53,12 @@ internal static class VerifyCommand
             progress => LogVerifier.VerifyAsync(source, checkpoint, since, progress, ct));
         if (found.IsSound)
         {
+            var pruned = await PrunedDetails.ReadAsync(source, ct);
             remembered?.Write(checkpoint);
             var root = Convert.ToBase64String(checkpoint.Root.Span);
             var from = since is { Size: > 0 } ? $", checked from entry {since.Size} on" : "";
             await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {root}{from}");
+            await PrunedOutput.WriteAsync(pruned, stdout);
             return ExitCodes.Fine;
         }
         await stdout.WriteLineAsync($"found wanting: {found.Fault?.Message}");
@@ -68,6 +70,8 @@ internal static class VerifyCommand
         found != ExitCodes.Fine ? Task.FromResult(found) : LogData.ReadAsync(new DirectoryInfo(data), parsed, async log =>
         {
             var erased = await log.CountErasedDetailsAsync(ct);
+            foreach (var taken in await log.PrunedAsync(ct))
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"erased by retention: {taken.Erased} details of `{taken.Kind.Word()}` of {taken.Party}");
             if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
             return ExitCodes.Fine;
         });

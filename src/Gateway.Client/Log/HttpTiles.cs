@@ -56,6 +56,7 @@ public sealed class HttpTiles : ITileSource, IDisposable
     {
         var most = path.StartsWith("tile/entries/", StringComparison.Ordinal) ? MaxBundle
             : path.StartsWith("tile/", StringComparison.Ordinal) ? MaxTile
+            : path == PrunedDetails.Path ? PrunedDetails.MaxLength
             : SignedNote.MaxLength;
         await using var stream = await content.ReadAsStreamAsync(ct);
         using var read = new MemoryStream();

@@ -17,6 +17,7 @@ internal static class TileEndpoints
     {
         var log = builder.MapGroup("/log").AddEndpointFilter(CallersOnlyAsync);
         log.MapGet("/checkpoint", CheckpointAsync);
+        log.MapGet("/details", DetailsAsync);
         log.MapGet("/tile/{**rest}", (HttpContext http, StoredTiles tiles, string? rest) => FileAsync(http, tiles, $"tile/{rest}"));
         log.MapGet("/succession/{number}", (HttpContext http, StoredTiles tiles, string number) => FileAsync(http, tiles, $"succession/{number}"));
     }
@@ -38,6 +39,14 @@ internal static class TileEndpoints
         if (cosigned.Newest is { Checkpoint: var witnessed } && witnessed.Text == newest.Text) newest = witnessed;
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.Text(newest.Note, "text/plain", Encoding.UTF8);
+    }
+
+    /// <summary>From where on details are there: a party's rules, and nothing of whom they met.</summary>
+    private static async Task<IResult> DetailsAsync(HttpContext http, StoredTiles tiles)
+    {
+        if (await tiles.ReadAsync(PrunedDetails.Path, http.RequestAborted) is not { } file) return Results.NotFound();
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(file, "text/plain; charset=utf-8");
     }
 
     private static async Task<IResult> FileAsync(HttpContext http, StoredTiles tiles, string path)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Gateway.Audit;
 using Gateway.Parties;
 using Gateway.Review;
@@ -23,7 +22,8 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
     public async ValueTask<IReadOnlyList<FoundView>> ListAsync(ViewRange range, long after, int most, CancellationToken ct)
     {
         if (await BoundsAsync(range, ct) is not { } bounds) return [];
-        object?[] values = [$"{range.Party}", Math.Max(after, bounds.First - 1), bounds.Last, Id(range.From), Id(range.Until), most];
+        object?[] values =
+            [$"{range.Party}", Math.Max(after, bounds.First - 1), bounds.Last, Identifiers.Least(range.From), Identifiers.Least(range.Until), most];
         return range.Subject.IsEmpty
             ? await database.ListAsync(InRange + "ORDER BY v.idx LIMIT @5", values, Read, ct)
             : await database.ListAsync(InRange + "AND v.subject = @6 ORDER BY v.idx LIMIT @5", [.. values, SqlValue.Of(range.Subject)], Read, ct);
@@ -50,7 +50,8 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
         var ends = await database.ListAsync(
             "SELECT MIN(id) AS earliest, MAX(id) AS latest FROM (SELECT * FROM (SELECT id FROM log_entries WHERE id >= @0 AND id < @1 ORDER BY id LIMIT 1) "
             + "UNION ALL SELECT * FROM (SELECT id FROM log_entries WHERE id >= @0 AND id < @1 ORDER BY id DESC LIMIT 1))",
-            [Id(range.From), Id(range.Until)], row => row.IsDBNull(0) ? null : new[] { TimeOf(row.Text("earliest")), TimeOf(row.Text("latest")) }, ct);
+            [Identifiers.Least(range.From), Identifiers.Least(range.Until)],
+            row => row.IsDBNull(0) ? null : new[] { Identifiers.TimeOf(row.Text("earliest")), Identifiers.TimeOf(row.Text("latest")) }, ct);
         if (ends[0] is not [var earliest, var latest]) return null;
         var first = await IndexAsync("SELECT MIN(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", earliest, earliest + Skew, ct);
         var last = await IndexAsync("SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", latest - Skew, latest + TimeSpan.FromMilliseconds(1), ct);
@@ -58,13 +59,7 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
     }
 
     private async ValueTask<long> IndexAsync(string sql, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
-        (await database.ListAsync(sql, [Id(from), Id(until)], row => row.LongNumber("idx"), ct))[0];
-
-    private static DateTimeOffset TimeOf(string id) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-
-    /// <summary>The least id of an instant (<see cref="Identifiers.New(DateTimeOffset)"/>).</summary>
-    private static string Id(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
+        (await database.ListAsync(sql, [Identifiers.Least(from), Identifiers.Least(until)], row => row.LongNumber("idx"), ct))[0];
 
     private static FoundView Read(DbDataReader row) => new(
         new StoredEntry(row.LongNumber("idx"), EntryLeaf.Parse(row.Bytes("leaf").Span), new PartyId(row.Text("party")), row.Bytes("sealed")), row.Bytes("subject"));

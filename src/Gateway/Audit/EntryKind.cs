@@ -43,7 +43,7 @@ public enum EntryKind
     /// proposals), keys or their releases, or what an erasure would take.</summary>
     AuditLookup,
 
-    /// <summary>An erasure was proposed, carried out or taken back; a hold was placed or lifted.</summary>
+    /// <summary>An erasure or a retention rule was proposed, carried out or taken back; a hold was placed or lifted.</summary>
     Erasure,
 
     /// <summary>A call was refused to an officer who was known: before anything was decided, or after, where the recipient's key may not be used.</summary>

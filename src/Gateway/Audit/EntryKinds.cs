@@ -36,4 +36,7 @@ public static class EntryKinds
 
     /// <summary>Reads a word such as <c>alert-state</c>; false leaves the kind unspecified.</summary>
     public static bool TryParse(string? word, out EntryKind kind) => ByWord.TryGetValue(word ?? "", out kind);
+
+    /// <summary>The kind of a word; the unspecified one where it is none.</summary>
+    public static EntryKind Of(string word) => ByWord.GetValueOrDefault(word);
 }

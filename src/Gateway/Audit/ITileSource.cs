@@ -4,8 +4,8 @@ namespace Gateway.Audit;
 public interface ITileSource
 {
     /// <summary>
-    /// The file at <c>checkpoint</c>, <c>log.vkey</c>, <c>succession/N</c> from 1 on (see <see cref="KeySuccession"/>), <c>tile/L/N[.p/W]</c> or
-    /// <c>tile/entries/N[.p/W]</c>; null where it is absent.
+    /// The file at <c>checkpoint</c>, <c>log.vkey</c>, <c>succession/N</c> from 1 on (see <see cref="KeySuccession"/>), <c>details</c> (see
+    /// <see cref="PrunedDetails"/>), <c>tile/L/N[.p/W]</c> or <c>tile/entries/N[.p/W]</c>; null where it is absent.
     /// </summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken ct);
 }

@@ -41,6 +41,7 @@ public sealed class TileFolder(string folder) : ITileSource
         var position = 0;
         foreach (var succession in await KeySuccession.ReadAllAsync(source, ct))
             await WriteAsync(KeySuccession.Path(++position), Encoding.UTF8.GetBytes(succession.Note), ct);
+        if (await source.ReadAsync(PrunedDetails.Path, ct) is { } pruned) await WriteAsync(PrunedDetails.Path, pruned, ct);
         await WriteAsync("log.vkey", await ReadAsync(source, "log.vkey", ct), ct);
         await WriteAsync("checkpoint", note, ct);
         return checkpoint;

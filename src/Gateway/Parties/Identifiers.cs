@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Gateway.Parties;
@@ -18,5 +19,15 @@ public static class Identifiers
         var bytes = RandomNumberGenerator.GetBytes(16);
         BinaryPrimitives.WriteInt64BigEndian(bytes, at.ToUnixTimeMilliseconds() << 16 | BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(6)));
         return Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>What every one that was made for an instant, or later, is not less than (ordinally): its time alone.</summary>
+    public static string Least(DateTimeOffset at) => Math.Max(0, at.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant that one was made for.</summary>
+    public static DateTimeOffset TimeOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
     }
 }

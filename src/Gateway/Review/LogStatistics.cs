@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Enforcement;
 using Gateway.Parties;
+using Gateway.Records.Retention;
 
 namespace Gateway.Review;
 
@@ -11,13 +12,14 @@ namespace Gateway.Review;
 /// time nor a later erasure gives two tables whose difference tells of somebody.
 /// </summary>
 public sealed class LogStatistics(
-    LegalLookups lookups, PolicyEnforcementPoint gate, PolicyInformationPoint registers, IViewStore views, IStatisticsStore kept, LogKeys keys)
+    LegalLookups lookups, PolicyEnforcementPoint gate, PolicyInformationPoint registers, IViewStore views, IStatisticsStore kept,
+    IRetentionStore retention, LogKeys keys)
 {
     /// <summary>A month's statistics; the look is logged before they are told.</summary>
     /// <param name="call">Who looks, and why; about nobody.</param>
     /// <param name="month">The month, yyyy-MM.</param>
     /// <param name="ct">Withdraws it before its turn.</param>
-    /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the month is not over.</exception>
+    /// <exception cref="RefusedException">See <see cref="LegalLookups.LogAsync"/>; or the month is not over, or was not counted in time.</exception>
     public async Task<(MonthStatistics Statistics, IReadOnlyList<Receipt> Receipts)> OfMonthAsync(LegalCall call, string month, CancellationToken ct)
     {
         if (!DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
@@ -39,6 +41,10 @@ public sealed class LogStatistics(
 
     private async Task<IReadOnlyList<StatisticsUnit>> CountAsync(ViewRange range, CancellationToken ct)
     {
+        // By the rules' times alone, so that it tells nothing of whose details there were.
+        foreach (var run in await retention.ListAsync(range.Party, int.MaxValue, ct))
+            if (run.Parts.Any(p => StatisticsCounter.Counts(p.Cut.Kind) && p.Cut.Before > range.From))
+                throw new RefusedException(Refusal.WrongState, "details of this month are erased by a retention rule, and it was not counted before");
         var counter = new StatisticsCounter();
         await foreach (var page in views.PagesAsync(range, ct))
         {

@@ -14,7 +14,9 @@ internal sealed class StatisticsCounter
 
     public IReadOnlyList<StatisticsUnit> Units => [.. _units.Values];
 
-    public static bool Counts(StoredEntry entry) => Counted.Contains(entry.Kind) && !entry.IsDetailErased;
+    public static bool Counts(EntryKind kind) => Counted.Contains(kind);
+
+    public static bool Counts(StoredEntry entry) => Counts(entry.Kind) && !entry.IsDetailErased;
 
     public void Add(StoredEntry entry, ReadOnlySpan<byte> subject, JsonObject view)
     {

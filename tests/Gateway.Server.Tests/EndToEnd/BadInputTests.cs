@@ -74,6 +74,19 @@ internal sealed class BadInputTests
             new ProposeErasureRequest { Scope = new ErasureScope { WholeParty = false }, RegistrationNumber = Long }).ResponseAsync,
             "scope", "registration_number");
         yield return Case("PlaceHold_Empty", w => w.Erasures.PlaceHoldAsync(new PlaceHoldRequest()).ResponseAsync, "subject", "registration_number");
+        yield return Case("ProposeRetentionRules_Empty", w => w.Retention.ProposeRetentionRulesAsync(new ProposeRetentionRulesRequest()).ResponseAsync,
+            "rules", "registration_number");
+        yield return Case("ProposeRetentionRules_Rules", w => w.Retention.ProposeRetentionRulesAsync(new ProposeRetentionRulesRequest
+        {
+            Rules = { Rule("erasure", 730), Rule("annat", 730), Rule("alert", 364), Rule("case", -1), Rule("key", 36_501), Rule("alert", 0) },
+            RegistrationNumber = Long,
+        }).ResponseAsync, "rules[0].kind", "rules[1].kind", "rules[2].days", "rules[3].days", "rules[4].days", "rules[5].kind", "registration_number");
+        yield return Case("ProposeRetentionRules_TooMany", w => w.Retention.ProposeRetentionRulesAsync(new ProposeRetentionRulesRequest
+        {
+            Rules = { Enumerable.Repeat(Rule("", 0), 65) }, RegistrationNumber = "Dnr 1",
+        }).ResponseAsync, "rules");
+        yield return Case("ProposeRetentionErasure_Empty", w => w.Retention.ProposeRetentionErasureAsync(
+            new ProposeRetentionErasureRequest()).ResponseAsync, "registration_number");
         yield return Case("LiftHold_Empty", w => w.Erasures.LiftHoldAsync(new LiftHoldRequest()).ResponseAsync, "registration_number");
     }
 
@@ -116,6 +129,8 @@ internal sealed class BadInputTests
     }
 
     private static Timestamp Never => new() { Seconds = long.MaxValue, Nanos = -1 };
+
+    private static RetentionRule Rule(string kind, int days) => new() { Kind = kind, Days = days };
 
     private static TestCaseData Case(string name, Func<WireClients, Task> call, params string[] fields) =>
         new TestCaseData(call, fields).SetName($"{name}_NamesEveryField");

@@ -19,7 +19,7 @@ internal sealed class EveryRpcTests
         "DirectoryService.GetParty", "AuditService.GetCheckpoint", "AuditService.GetConsistencyProof", "AuditService.GetReceipt",
         "PolicyService.GetCatalogue", "PolicyService.ExplainProvision", "AlertService.Track",
         // What is uploaded counts for nothing until a deposit takes it, which is logged.
-        "ErasureService.ListErasures", "RecordService.UploadChunks", "RecordService.GetUpload",
+        "ErasureService.ListErasures", "RetentionService.ListRetentionRules", "RetentionService.ListRetentionErasures", "RecordService.UploadChunks", "RecordService.GetUpload",
         "Health.Check", "Health.Watch", "ServerReflection.ServerReflectionInfo",
     ];
 
@@ -163,6 +163,19 @@ internal sealed class EveryRpcTests
             var hold = await Gallring.HoldAsync(new PlaceHoldRequest { Subject = People.Adult() });
             return () => Gallring.LiftAsync(hold);
         }, [EntryKind.Erasure]),
+        ["RetentionService.ProposeRetentionRules"] = (Now(() => Town.Wire(Cast.Registrar).Retention.ProposeRetentionRulesAsync(new ProposeRetentionRulesRequest
+        {
+            Rules = { new RetentionRule { Kind = "alert", Days = 3650 } }, RegistrationNumber = "Gallring 1",
+        }).ResponseAsync), [EntryKind.Erasure]),
+        ["RetentionService.PreviewRetention"] = (Now(
+            () => Town.Wire(Cast.Registrar).Retention.PreviewRetentionAsync(new PreviewRetentionRequest()).ResponseAsync), [EntryKind.AuditLookup]),
+        ["RetentionService.ProposeRetentionErasure"] = (async () =>
+        {
+            await OldEntries.LogAsync(Town.Gateway, EntryKind.DryRun, 400, People.Adult());
+            await OldEntries.RuleAsync(Town.Gateway, "dry-run", 365);
+            return () => Town.Wire(Cast.Registrar).Retention.ProposeRetentionErasureAsync(
+                new ProposeRetentionErasureRequest { RegistrationNumber = "Gallring 1" }).ResponseAsync;
+        }, [EntryKind.AuditLookup, EntryKind.Erasure]),
         ["KeyService.ProposeRotatePartyKeys"] = (Now(() => TwoOperators.ProposeRotationAsync("skola")), [EntryKind.Key]),
         ["KeyService.ProposeRetirePartyKeys"] = (Now(() => Town.Wire(Cast.Operator).Keys.ProposeRetirePartyKeysAsync(
             new ProposeRetirePartyKeysRequest { PartyId = "skola", RegistrationNumber = "Dnr 18" }).ResponseAsync), [EntryKind.Key]),

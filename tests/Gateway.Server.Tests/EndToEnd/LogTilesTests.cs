@@ -61,6 +61,7 @@ internal sealed class LogTilesTests
     [TestCase("tile/0/-01")]
     [TestCase("tile/")]
     [TestCase("log.vkey")]
+    [TestCase("details")]
     [TestCase("succession/1")]
     [TestCase("succession/01")]
     [TestCase("")]
@@ -74,7 +75,7 @@ internal sealed class LogTilesTests
     public async Task Get_WithoutAValidToken_IsUnauthorizedAndTellsNothing()
     {
         foreach (var token in (string?[])[null, "nonsense", Town.Gateway.Issuer.Issue(new Parties.PartyId("polisen"), "berg", 3, TimeSpan.FromMinutes(-2))])
-            foreach (var path in (string[])["checkpoint", "tile/0/000.p/1", "tile/entries/000.p/1", "tile/0/999"])
+            foreach (var path in (string[])["checkpoint", "details", "tile/0/000.p/1", "tile/entries/000.p/1", "tile/0/999"])
             {
                 using var answer = await GetAsync(path, token);
                 Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), path);

@@ -13,7 +13,7 @@ internal sealed class ReflectionTests
     [
         "gateway.v1.AlertService", "gateway.v1.AuditService", "gateway.v1.CaseService", "gateway.v1.ConsentService", "gateway.v1.DirectoryService",
         "gateway.v1.DisclosureService", "gateway.v1.ErasureService", "gateway.v1.FollowUpService", "gateway.v1.IncidentService", "gateway.v1.KeyService", "gateway.v1.LegalService",
-        "gateway.v1.PolicyService", "gateway.v1.ProposalService", "gateway.v1.RecordService", "grpc.health.v1.Health",
+        "gateway.v1.PolicyService", "gateway.v1.ProposalService", "gateway.v1.RecordService", "gateway.v1.RetentionService", "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
     ];
 

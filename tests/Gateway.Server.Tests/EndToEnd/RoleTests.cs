@@ -60,6 +60,15 @@ internal sealed class RoleTests
             new PlaceHoldRequest { Subject = People.Adult(), RegistrationNumber = "Dnr 1" }).ResponseAsync);
         yield return Role("LiftHold", Cast.Assessor, w => w.Erasures.LiftHoldAsync(
             new LiftHoldRequest { HoldId = new string('0', 32), RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ListRetentionRules", Cast.Assessor, w => w.Retention.ListRetentionRulesAsync(new ListRetentionRulesRequest()).ResponseAsync);
+        yield return Role("ProposeRetentionRules", Cast.Assessor, w => w.Retention.ProposeRetentionRulesAsync(new ProposeRetentionRulesRequest
+        {
+            Rules = { new RetentionRule { Kind = "request", Days = 730 } }, RegistrationNumber = "Dnr 1",
+        }).ResponseAsync);
+        yield return Role("PreviewRetention", Cast.Assessor, w => w.Retention.PreviewRetentionAsync(new PreviewRetentionRequest()).ResponseAsync);
+        yield return Role("ProposeRetentionErasure", Cast.Assessor, w => w.Retention.ProposeRetentionErasureAsync(
+            new ProposeRetentionErasureRequest { RegistrationNumber = "Dnr 1" }).ResponseAsync);
+        yield return Role("ListRetentionErasures", Cast.Assessor, w => w.Retention.ListRetentionErasuresAsync(new ListRetentionErasuresRequest()).ResponseAsync);
         yield return Role("ListProposals_Stranger", new Official("polisen", "okand", "19710109"),
             w => w.Proposals.ListProposalsAsync(new ListProposalsRequest()).ResponseAsync);
         yield return Role("RecordStandingDecision", Cast.Assessor, w => w.Directory.RecordStandingDecisionAsync(StandingDecision()).ResponseAsync);

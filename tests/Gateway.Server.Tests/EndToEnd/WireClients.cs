@@ -26,6 +26,8 @@ internal sealed class WireClients(CallInvoker invoker)
 
     public ErasureService.ErasureServiceClient Erasures { get; } = new(invoker);
 
+    public RetentionService.RetentionServiceClient Retention { get; } = new(invoker);
+
     public ProposalService.ProposalServiceClient Proposals { get; } = new(invoker);
 
     public AuditService.AuditServiceClient Audit { get; } = new(invoker);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Enforcement;
 using Gateway.Parties;
+using Gateway.Records.Retention;
 using Gateway.Review;
+using Gateway.Storage.Retention;
 using Gateway.Storage.Review;
 using Gateway.Tests.Enforcement;
 using static Gateway.Tests.Enforcement.TestGate;
@@ -56,6 +58,21 @@ public sealed class LogStatisticsTests
         Assert.That((after.Total, string.Join(' ', after.Counts)), Is.EqualTo((before.Total, string.Join(' ', before.Counts))));
     }
 
+    [Test]
+    public async Task Month_NotCountedBeforeItsDetailsWereErasedByARule_IsRefusedAndNotTooSmall()
+    {
+        await PrunedAsync(EntryKind.Request, minutesIntoTheMonth: 1);
+        Assert.That(await Refused.OfAsync(MonthAsync), Is.EqualTo(Refusal.WrongState));
+    }
+
+    [TestCase(EntryKind.Request, 0)]
+    [TestCase(EntryKind.AuditLookup, 1)]
+    public async Task Month_BehindWhatARuleHasErasedOrWithoutItsKind_IsCounted(EntryKind kind, int minutesIntoTheMonth)
+    {
+        await PrunedAsync(kind, minutesIntoTheMonth);
+        Assert.That((await MonthAsync()).Total, Is.EqualTo(5));
+    }
+
     [TestCase("2026-11")]
     [TestCase("2027-01")]
     [TestCase("2026-1")]
@@ -77,11 +94,21 @@ public sealed class LogStatisticsTests
     }
 
     private LogStatistics Statistics() => new(new LegalLookups(_house.Gate, _house.Registers, new SqlViewStore(_house.Database)), _house.Gate, _house.Registers, new SqlViewStore(_house.Database),
-        new SqlStatisticsStore(_house.Database), _house.LogKeys);
+        new SqlStatisticsStore(_house.Database), new SqlRetentionStore(_house.Database), _house.LogKeys);
 
     private async Task<MonthStatistics> MonthAsync() => (await Statistics().OfMonthAsync(await CallAsync(), "2026-10", default)).Statistics;
 
     private async Task<LegalCall> CallAsync() => new(await _house.CallerAsync(Social, "lind", AccessReview.Role), "g-1", "Årsberättelse.");
+
+    /// <summary>Five requests in the month, and a rule that reaches so far into it.</summary>
+    private async Task PrunedAsync(EntryKind kind, int minutesIntoTheMonth)
+    {
+        for (var person = 0; person < 5; person++) await AskAsync(person, hoursToAnswer: 1);
+        _house.Time.Now = At;
+        var cut = new RetentionCut(kind, 365, SwedishTime.StartOf(new DateOnly(2026, 10, 1)).AddMinutes(minutesIntoTheMonth), 1);
+        await _house.DoAsync(work => new SqlRetentionStore(_house.Database).AddAsync(
+            work, new RetentionRun("run", Social, "Gallring 1", At, 0, null, [new RetentionCount(cut)]), default));
+    }
 
     /// <summary>Asked, told to wait, and permitted so many hours later.</summary>
     private async Task AskAsync(int person, int hoursToAnswer, bool keepsTime = false)

@@ -11,6 +11,7 @@ internal static class CrashWriter
     public static async Task<int> Main(string[] args)
     {
         if (args is ["fault", var faulty, var name]) return await Faults.FaultWriter.RunAsync(faulty, name);
+        if (args is ["prune", var pruned]) return await Retention.PruningProcess.RunAsync(pruned);
         if (args is not [var folder, var run, .. var paced]) return 2;
         var log = await TestLog.OpenAsync(folder);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => WriteAsync(log, $"{run} {w}", TimeSpan.FromMilliseconds(paced.Length > 0 ? 20 : 0))));

@@ -5,6 +5,7 @@ using Gateway.Crypto;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Records.Erasure;
+using Gateway.Records.Retention;
 using Gateway.Storage.Keys;
 
 namespace Gateway.Server.Keys.Acts;
@@ -12,12 +13,14 @@ namespace Gateway.Server.Keys.Acts;
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
 internal sealed class TwoPersonActs(
     PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients, Erasures erasures,
-    AuditLog log, GatewaySecretKeeper keeper)
+    RetentionRules retentionRules, RetentionErasures retentionErasures, AuditLog log, GatewaySecretKeeper keeper)
 {
     /// <summary>By code, from the content of a proposal.</summary>
     public IReadOnlyDictionary<string, Func<JsonObject, ITwoPersonAct>> All => new Dictionary<string, Func<JsonObject, ITwoPersonAct>>
     {
         [Erasures.Act] = erasures.ActOf,
+        [RetentionRules.Act] = retentionRules.ActOf,
+        [RetentionErasures.Act] = retentionErasures.ActOf,
         [Acts.RotatePartyKeys.Act] = content => RotatePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RetirePartyKeys.Act] = content => RetirePartyKeys(new PartyId(Text(content, "party"))),
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
