@@ -162,7 +162,8 @@ public static class GatewayServer
         services.AddSingleton<RecipientKeys>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
-        services.AddSingleton(provider => new DetailScan(provider.GetRequiredService<SqliteDatabase>(), provider.GetRequiredService<IRetentionStore>()));
+        services.AddSingleton(provider => new DetailScan(provider.GetRequiredService<SqliteDatabase>(),
+            provider.GetRequiredService<IRetentionStore>()));
         services.AddSingleton<RetentionRules>();
         services.AddSingleton<RetentionErasures>();
         services.AddSingleton<AccessReview>();

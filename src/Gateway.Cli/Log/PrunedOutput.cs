@@ -3,7 +3,10 @@ using Gateway.Audit;
 
 namespace Gateway.Cli.Log;
 
-/// <summary>Says of a pruned log from where on its details are there. The log itself says so, and nothing proves it; the tree is whole all the same.</summary>
+/// <summary>
+/// Says of a pruned log from where on its details are there. The log itself says so, and nothing proves it; the tree is whole all the
+/// same.
+/// </summary>
 internal static class PrunedOutput
 {
     public static async Task WriteAsync(IReadOnlyList<PrunedDetails> all, TextWriter stdout)

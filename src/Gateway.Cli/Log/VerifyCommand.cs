@@ -29,7 +29,8 @@ internal static class VerifyCommand
         {
             if (PlacesOf(result.GetValue(Data), result.GetValue(Tiles), result.GetValue(Url)).Count() != 1)
                 result.AddError("one of --data, --tiles and --url is needed");
-            if (result.GetValue(Data) is { } data && Directory.Exists(data) && !SqliteDatabase.IsIn(data)) result.AddError($"`{data}` holds no `gateway.db`");
+            if (result.GetValue(Data) is { } data && Directory.Exists(data) && !SqliteDatabase.IsIn(data))
+                result.AddError($"`{data}` holds no `gateway.db`");
         });
         command.SetAction(async (parsed, ct) =>
         {
@@ -71,7 +72,8 @@ internal static class VerifyCommand
         {
             var erased = await log.CountErasedDetailsAsync(ct);
             foreach (var taken in await log.PrunedAsync(ct))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"erased by retention: {taken.Erased} details of `{taken.Kind.Word()}` of {taken.Party}");
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"erased by retention: {taken.Erased} details of `{taken.Kind.Word()}` of {taken.Party}");
             if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
             return ExitCodes.Fine;
         });

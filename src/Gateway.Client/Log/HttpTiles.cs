@@ -21,7 +21,8 @@ public sealed class HttpTiles : ITileSource, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.Address.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("the address is not https", nameof(options));
         _options = options;
-        _http = new HttpClient(GatewayConnection.HandlerFor(options)) { BaseAddress = new Uri(options.Address, "/log/"), Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(GatewayConnection.HandlerFor(options))
+            { BaseAddress = new Uri(options.Address, "/log/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <inheritdoc />

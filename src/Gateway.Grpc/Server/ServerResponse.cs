@@ -8,8 +8,7 @@ namespace Grpc.AspNetCore.Server;
 
 /// <summary>
 /// What goes back to the client (gRPC over HTTP/2, "Responses"): headers, messages one at a time, and a single end. The end may come from
-/// the method's return
-/// or from the deadline, whichever is first; what comes later is refused.
+/// the method's return or from the deadline, whichever is first; what comes later is refused.
 /// </summary>
 internal sealed class ServerResponse(HttpContext http)
 {

@@ -23,7 +23,8 @@ internal sealed class RetentionEndpoint(RetentionRules rules, RetentionErasures 
         var listed = await rules.ListAsync(CallerIdentity.CallerOf(context), context.CancellationToken);
         return new ListRetentionRulesResponse
         {
-            Rules = { listed.Select(r => new Protocol.V1.RetentionRule { Kind = r.Kind.Word(), Days = r.Days, RegistrationNumber = r.RegistrationNumber }) },
+            Rules = { listed.Select(r => new Protocol.V1.RetentionRule { Kind = r.Kind.Word(), Days = r.Days,
+                RegistrationNumber = r.RegistrationNumber }) },
         };
     }
 
@@ -48,7 +49,8 @@ internal sealed class RetentionEndpoint(RetentionRules rules, RetentionErasures 
         };
     }
 
-    public override async Task<ProposeRetentionErasureResponse> ProposeRetentionErasure(ProposeRetentionErasureRequest request, ServerCallContext context)
+    public override async Task<ProposeRetentionErasureResponse> ProposeRetentionErasure(ProposeRetentionErasureRequest request,
+        ServerCallContext context)
     {
         var caller = CallerIdentity.CallerOf(context);
         var fields = new Fields();

@@ -13,9 +13,11 @@ internal static class ServedFiles
     private static readonly FileDescriptor[] Serving =
     [
         AlertsReflection.Descriptor, RecordsReflection.Descriptor, DisclosuresReflection.Descriptor, CasesReflection.Descriptor,
-        ConsentsReflection.Descriptor, FollowUpsReflection.Descriptor, KeysReflection.Descriptor, ProposalsReflection.Descriptor, ErasuresReflection.Descriptor,
+        ConsentsReflection.Descriptor, FollowUpsReflection.Descriptor, KeysReflection.Descriptor, ProposalsReflection.Descriptor,
+        ErasuresReflection.Descriptor,
         RetentionReflection.Descriptor,
-        DirectoryReflection.Descriptor, AuditReflection.Descriptor, LegalReflection.Descriptor, IncidentsReflection.Descriptor, PolicyReflection.Descriptor, HealthReflection.Descriptor,
+        DirectoryReflection.Descriptor, AuditReflection.Descriptor, LegalReflection.Descriptor, IncidentsReflection.Descriptor,
+        PolicyReflection.Descriptor, HealthReflection.Descriptor,
         ReflectionReflection.Descriptor,
     ];
 

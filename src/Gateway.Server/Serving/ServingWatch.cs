@@ -9,8 +9,7 @@ namespace Gateway.Server.Serving;
 /// <summary>
 /// Looks every few seconds whether the two things that every release needs can be had: the log takes a durable write, and the
 /// vault opens keys anew, past every lease; the vault, which may be a network away and counts its calls, less often while it does. A look
-/// that takes too long has failed, and no other begins before it ends: a probe must not
-/// add to what it measures.
+/// that takes too long has failed, and no other begins before it ends: a probe must not add to what it measures.
 /// </summary>
 public sealed partial class ServingWatch(
     SqliteDatabase database, PartyKeyRing ring, OperatorParty operatorParty, ServingState state, TimeProvider time,

@@ -29,7 +29,9 @@ internal sealed class Hindrances(SqlWork sql, string party, DateTimeOffset now)
         return [.. found];
     }
 
-    /// <summary>What holds log details: whom it is about, of everybody or of those whom the views of a part of the log name, and since when.</summary>
+    /// <summary>
+    /// What holds log details: whom it is about, of everybody or of those whom the views of a part of the log name, and since when.
+    /// </summary>
     public async ValueTask<DetailHolds> OfDetailsAsync(DetailWindow? within, CancellationToken ct)
     {
         var named = within is null ? "IS NOT NULL" : "IN (SELECT subject FROM log_views WHERE party = @0 AND idx BETWEEN @3 AND @4)";
@@ -38,10 +40,12 @@ internal sealed class Hindrances(SqlWork sql, string party, DateTimeOffset now)
         DateTimeOffset? since = null;
         foreach (var hindrance in (IEnumerable<Hindrance>)[.. Hindrance.Placed, .. Hindrance.UnderWay, .. Hindrance.Own])
         {
-            persons.UnionWith(await sql.Prepared($"SELECT DISTINCT {hindrance.Person} AS person FROM {hindrance.From} AND {hindrance.Person} {named}", values)
+            persons.UnionWith(await sql.Prepared($"SELECT DISTINCT {hindrance.Person} AS person FROM {hindrance.From} AND {hindrance.Person} {named}",
+                values)
                 .ListAsync(row => Convert.ToHexStringLower(row.Bytes("person").Span), ct));
             if (hindrance.Began.Length == 0) continue;
-            var began = (await sql.Prepared($"SELECT MIN({hindrance.Began}) AS began FROM {hindrance.From}", _values).ListAsync(row => row.InstantOrNull("began"), ct))[0];
+            var began = (await sql.Prepared($"SELECT MIN({hindrance.Began}) AS began FROM {hindrance.From}", _values)
+                .ListAsync(row => row.InstantOrNull("began"), ct))[0];
             if (began is { } at && !(since <= at)) since = at;
         }
         return new DetailHolds(persons, since);

@@ -25,7 +25,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<RetentionRule>> RulesAsync(PartyId party, CancellationToken ct) => database.ListAsync(Rules, [$"{party}"], ReadRule, ct);
+    public ValueTask<IReadOnlyList<RetentionRule>> RulesAsync(PartyId party, CancellationToken ct) =>
+        database.ListAsync(Rules, [$"{party}"], ReadRule, ct);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<RetentionRule>> RulesAsync(IWork work, PartyId party, CancellationToken ct) =>
@@ -49,18 +50,21 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         if (latest is null) return 0;
         // The latest by its time need not be the last that was committed.
         var from = Identifiers.Least(Identifiers.TimeOf(latest) - Skew);
-        return (await database.ListAsync("SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", [from, end], row => row.LongNumber("idx"), ct))[0] + 1;
+        return (await database.ListAsync("SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", [from, end], row =>
+            row.LongNumber("idx"), ct))[0] + 1;
     }
 
     /// <inheritdoc />
     public ValueTask<DetailHolds> HoldsAsync(IWork work, PartyId party, DetailWindow? within, DateTimeOffset now, CancellationToken ct) =>
-        within is { Details.Count: 0 } ? new(new DetailHolds(new HashSet<string>(), Since: null)) : new Hindrances(SqlWork.Of(work), $"{party}", now).OfDetailsAsync(within, ct);
+        within is { Details.Count: 0 } ? new(new DetailHolds(new HashSet<string>(), Since: null))
+            : new Hindrances(SqlWork.Of(work), $"{party}", now).OfDetailsAsync(within, ct);
 
     /// <inheritdoc />
     public async ValueTask<DetailWindow?> WindowAsync(IWork work, PartyId party, long from, long end, int most, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        var places = await sql.Prepared("SELECT idx FROM log_views WHERE party = @0 AND idx >= @1 AND idx < @2 ORDER BY idx LIMIT @3", $"{party}", from, end, most)
+        var places = await sql.Prepared("SELECT idx FROM log_views WHERE party = @0 AND idx >= @1 AND idx < @2 ORDER BY idx LIMIT @3", $"{party}",
+            from, end, most)
             .ListAsync(row => row.LongNumber("idx"), ct);
         if (places.Count == 0) return null;
         var details = await sql.Prepared(Details, $"{party}", places[0], places[^1]).ListAsync(ReadDetail, ct);
@@ -68,7 +72,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         var edges = details.Count == 0 ? [] : new[] { details[0].Leaf.At, details[^1].Leaf.At }.Distinct();
         List<LogDetail> beside = [];
         foreach (var at in edges)
-            beside.AddRange(await sql.Prepared(BesideOfTime, $"{party}", places[0], places[^1], Identifiers.Least(at), Identifiers.Least(at.AddMilliseconds(1)))
+            beside.AddRange(await sql.Prepared(BesideOfTime, $"{party}", places[0], places[^1], Identifiers.Least(at),
+                Identifiers.Least(at.AddMilliseconds(1)))
                 .ListAsync(ReadDetail, ct));
         return new DetailWindow(places[0], places[^1] + 1, [.. details.Concat(beside).OrderBy(d => d.Index)]);
     }
@@ -96,7 +101,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     public async ValueTask AdvanceAsync(IWork work, RetentionRun run, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        await sql.Prepared("UPDATE retention_runs SET next_index = @1, done_at = @2 WHERE id = @0", run.Id, run.Next, SqlValue.Of(run.DoneAt)).ExecuteNonQueryAsync(ct);
+        await sql.Prepared("UPDATE retention_runs SET next_index = @1, done_at = @2 WHERE id = @0", run.Id, run.Next, SqlValue.Of(run.DoneAt))
+            .ExecuteNonQueryAsync(ct);
         foreach (var part in run.Parts)
             await sql.Prepared("UPDATE retention_cuts SET erased = @2, held = @3 WHERE run = @0 AND kind = @1",
                 run.Id, part.Cut.Kind.Word(), part.Free, part.Held).ExecuteNonQueryAsync(ct);
@@ -104,7 +110,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
 
     /// <inheritdoc />
     public async ValueTask<RetentionRun?> OpenAsync(IWork work, string id, CancellationToken ct) =>
-        RunsOf(await SqlWork.Of(work).Prepared(Runs + "WHERE r.id = @0 AND r.done_at IS NULL ORDER BY c.kind", id).ListAsync(ReadPart, ct)).SingleOrDefault();
+        RunsOf(await SqlWork.Of(work).Prepared(Runs + "WHERE r.id = @0 AND r.done_at IS NULL ORDER BY c.kind", id).ListAsync(ReadPart, ct))
+            .SingleOrDefault();
 
     /// <inheritdoc />
     public async ValueTask<bool> IsUnderWayAsync(IWork work, PartyId party, CancellationToken ct) => await SqlWork.Of(work)
@@ -128,7 +135,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         row.InstantOrNull("done_at"),
         [
             new RetentionCount(
-                new RetentionCut(KindOf(row), row.Number("days"), row.Instant("before_at"), row.LongNumber("first_kept")), row.Number("erased"), row.Number("held")),
+                new RetentionCut(KindOf(row), row.Number("days"), row.Instant("before_at"), row.LongNumber("first_kept")), row.Number("erased"),
+                row.Number("held")),
         ]);
 
     private static RetentionRule ReadRule(DbDataReader row) => new(KindOf(row), row.Number("days"), row.Text("registration_number"));

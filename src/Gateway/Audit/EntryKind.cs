@@ -46,7 +46,9 @@ public enum EntryKind
     /// <summary>An erasure or a retention rule was proposed, carried out or taken back; a hold was placed or lifted.</summary>
     Erasure,
 
-    /// <summary>A call was refused to an officer who was known: before anything was decided, or after, where the recipient's key may not be used.</summary>
+    /// <summary>
+    /// A call was refused to an officer who was known: before anything was decided, or after, where the recipient's key may not be used.
+    /// </summary>
     Refusal,
 
     /// <summary>A record was deposited, replaced or withdrawn; data was delivered by the holder's own system, or reported as wrong.</summary>

@@ -12,7 +12,9 @@ namespace Gateway.Audit;
 /// <param name="Kind">Of which kind of entries.</param>
 /// <param name="FirstKept">The first entry that no rule has touched.</param>
 /// <param name="Before">Entries from this instant on are not touched.</param>
-/// <param name="Erased">How many were erased. Not in the file: beside the tree, which shows how many there were, it would tell how many are held.</param>
+/// <param name="Erased">
+/// How many were erased. Not in the file: beside the tree, which shows how many there were, it would tell how many are held.
+/// </param>
 public sealed record PrunedDetails(PartyId Party, EntryKind Kind, long FirstKept, DateTimeOffset Before, long Erased = 0)
 {
     /// <summary>Where a copy of the log keeps them; absent where nothing was erased.</summary>
@@ -43,7 +45,8 @@ public sealed record PrunedDetails(PartyId Party, EntryKind Kind, long FirstKept
 
     private static PrunedDetails Parse(string line)
     {
-        if (line.Split(' ') is not [var party, var kind, var first, var before] || !PartyId.IsValid(party) || !EntryKinds.TryParse(kind, out var known)
+        if (line.Split(' ') is not [var party, var kind, var first, var before] || !PartyId.IsValid(party)
+            || !EntryKinds.TryParse(kind, out var known)
             || !long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             || !DateTimeOffset.TryParseExact(before, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             throw Unreadable();

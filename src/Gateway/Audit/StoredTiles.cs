@@ -11,7 +11,8 @@ public sealed class StoredTiles(ILogStore store) : ITileSource
         if (path == "checkpoint") return Utf8((await store.HeadAsync(ct))?.Checkpoint.Note);
         if (path == "log.vkey") return Utf8((await store.HeadAsync(ct))?.Verifier is { } key ? $"{key}\n" : null);
         if (path == PrunedDetails.Path) return Utf8(await store.PrunedAsync(ct) is { Count: > 0 } pruned ? PrunedDetails.Write(pruned) : null);
-        if (KeySuccession.TryParsePath(path, out var position)) return Utf8((await store.SuccessionsAsync(ct)).ElementAtOrDefault(position - 1)?.Note);
+        if (KeySuccession.TryParsePath(path, out var position))
+            return Utf8((await store.SuccessionsAsync(ct)).ElementAtOrDefault(position - 1)?.Note);
         if (!TileCoordinate.TryParse(path, out var level, out var number, out var width)) return null;
         return level is { } l
             ? await HashesAsync(new TileCoordinate(l, number), width, ct)

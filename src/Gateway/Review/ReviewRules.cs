@@ -5,10 +5,9 @@ namespace Gateway.Review;
 
 /// <summary>
 /// What log review looks for. For social services it rests on 10 § lagen (2001:454), systematic and recurring checks; for law enforcement
-/// on 3 kap. 5 §
-/// brottsdatalagen (2018:1177), not verified; for others it is our own choice. Neighbours cannot be looked for: no register here knows where an
-/// officer or a person lives. Unusual volume is counted over a day's acts (<see cref="ReviewSelection"/>), and a changed question after a refusal is
-/// seen when it is asked.
+/// on 3 kap. 5 § brottsdatalagen (2018:1177), not verified; for others it is our own choice. Neighbours cannot be looked for: no register here
+/// knows where an officer or a person lives. Unusual volume is counted over a day's acts (<see cref="ReviewSelection"/>), and a changed question
+/// after a refusal is seen when it is asked.
 /// </summary>
 public static class ReviewRules
 {

@@ -30,7 +30,8 @@ internal sealed class StatisticsCounter
             var persons = new HashSet<string>(earlier?.Persons ?? new HashSet<string>(), StringComparer.Ordinal);
             if (!subject.IsEmpty) persons.Add(Convert.ToHexString(subject));
             var outcome = ViewFacts.Text(decision["outcome"]);
-            _units[key] = new StatisticsUnit(kind, $"{entry.Content.Holder} {entry.Content.Counterpart}", ViewFacts.Text(decision["provision"]), outcome,
+            _units[key] = new StatisticsUnit(kind, $"{entry.Content.Holder} {entry.Content.Counterpart}", ViewFacts.Text(decision["provision"]),
+                outcome,
                 LeadTime(kind, reference, outcome, entry.At, earlier), persons);
         }
     }

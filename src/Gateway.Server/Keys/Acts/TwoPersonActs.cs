@@ -12,7 +12,8 @@ namespace Gateway.Server.Keys.Acts;
 
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
 internal sealed class TwoPersonActs(
-    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients, Erasures erasures,
+    PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients,
+    Erasures erasures,
     RetentionRules retentionRules, RetentionErasures retentionErasures, AuditLog log, GatewaySecretKeeper keeper)
 {
     /// <summary>By code, from the content of a proposal.</summary>
@@ -26,7 +27,8 @@ internal sealed class TwoPersonActs(
         [Acts.RotateVaultKey.Act] = content => RotateVaultKey(Text(content, "to")),
         [Acts.RotateLogKey.Act] = content => RotateLogKey(Text(content, "from")),
         [Acts.ReplaceSigningKey.Act] = content => ReplaceSigningKey(
-            EcPublicKey.FromJwk(Text(content, "jwk")), Text(content, "proof"), [.. content["compromised"]!.AsArray().Select(k => k!.GetValue<string>())]),
+            EcPublicKey.FromJwk(Text(content, "jwk")), Text(content, "proof"),
+            [.. content["compromised"]!.AsArray().Select(k => k!.GetValue<string>())]),
         [Acts.ReplaceRecipientKey.Act] = content => ReplaceRecipientKey(EcPublicKey.FromJwk(Text(content, "jwk")),
             DateOnly.ParseExact(Text(content, "validUntil"), "yyyy-MM-dd", CultureInfo.InvariantCulture), Text(content, "proof")),
     };
@@ -42,7 +44,8 @@ internal sealed class TwoPersonActs(
 
     private RotateLogKey RotateLogKey(string from) => new(from, log, keeper, keys);
 
-    public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) => new(key, until, proof, registers, parties, recipients);
+    public ReplaceRecipientKey ReplaceRecipientKey(EcPublicKey key, DateOnly until, string proof) =>
+        new(key, until, proof, registers, parties, recipients);
 
     public ReplaceSigningKey ReplaceSigningKey(EcPublicKey key, string proof, IReadOnlyList<string> compromised) =>
         new(key, proof, compromised, registers, parties);

@@ -28,7 +28,8 @@ public sealed class DetailScan(IDatabase database, IRetentionStore store)
     }
 
     /// <summary>Counts what is within some cuts and held at an instant.</summary>
-    public async Task<IReadOnlyList<RetentionCount>> CountAsync(PartyId party, IReadOnlyList<RetentionCut> cuts, DateTimeOffset at, CancellationToken ct)
+    public async Task<IReadOnlyList<RetentionCount>> CountAsync(PartyId party, IReadOnlyList<RetentionCut> cuts, DateTimeOffset at,
+        CancellationToken ct)
     {
         IReadOnlyList<RetentionCount> counts = [.. cuts.Select(c => new RetentionCount(c))];
         var end = cuts.Select(c => c.FirstKept).DefaultIfEmpty().Max();

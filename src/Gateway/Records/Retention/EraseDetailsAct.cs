@@ -32,7 +32,8 @@ internal sealed class EraseDetailsAct(
         var now = await scan.CountAsync(party, scope.Cuts, gate.Now, ct);
         foreach (var (then, since) in scope.Counts.Zip(now))
             if (since.Free > then.Free)
-                throw new RefusedException(Refusal.WrongState, $"of `{then.Cut.Kind.Word()}` more would be erased now than was proposed: propose anew");
+                throw new RefusedException(Refusal.WrongState,
+                    $"of `{then.Cut.Kind.Word()}` more would be erased now than was proposed: propose anew");
     }
 
     public async ValueTask CheckAsync(IWork work, PartyId party, CancellationToken ct)
@@ -46,7 +47,8 @@ internal sealed class EraseDetailsAct(
     public async ValueTask<JsonObject> ApplyAsync(IWork work, PartyId party, DateTimeOffset at, CancellationToken ct)
     {
         await CheckAsync(work, party, ct);
-        var run = new RetentionRun(Identifiers.New(at), party, registrationNumber, at, Next: 0, DoneAt: null, [.. scope.Cuts.Select(c => new RetentionCount(c))]);
+        var run = new RetentionRun(Identifiers.New(at), party, registrationNumber, at, Next: 0, DoneAt: null,
+            [.. scope.Cuts.Select(c => new RetentionCount(c))]);
         await store.AddAsync(work, run, ct);
         return new JsonObject { ["erasure"] = run.Id, ["goneFromBackupsBy"] = $"{backups.GoneBy(at):yyyy-MM-dd}" };
     }

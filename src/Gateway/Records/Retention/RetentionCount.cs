@@ -10,7 +10,9 @@ namespace Gateway.Records.Retention;
 /// <param name="Newest">The day of the newest.</param>
 public sealed record RetentionCount(RetentionCut Cut, int Free = 0, int Held = 0, DateOnly? Oldest = null, DateOnly? Newest = null)
 {
-    /// <summary>With what was found in a further part of the log, which lies behind the parts counted so far, but for the clocks of its writers.</summary>
+    /// <summary>
+    /// With what was found in a further part of the log, which lies behind the parts counted so far, but for the clocks of its writers.
+    /// </summary>
     public RetentionCount With(IEnumerable<PastDetail> found)
     {
         var own = found.Where(f => f.Detail.Leaf.Kind == Cut.Kind).ToList();

@@ -51,7 +51,9 @@ public sealed class RetentionErasures(
     }
 
     /// <summary>Proposes to erase what a look at this moment shows.</summary>
-    /// <exception cref="RefusedException">The role or the number is missing, nothing is to be erased, or another such erasure is under way.</exception>
+    /// <exception cref="RefusedException">
+    /// The role or the number is missing, nothing is to be erased, or another such erasure is under way.
+    /// </exception>
     public async Task<(string Id, IReadOnlyList<Receipt> Receipts)> ProposeAsync(
         Proposals proposals, Caller caller, string registrationNumber, CancellationToken ct)
     {
@@ -106,7 +108,8 @@ public sealed class RetentionErasures(
         HolderView = new JsonObject
         {
             ["act"] = Act, ["step"] = "done", ["erasure"] = run.Id, ["registrationNumber"] = run.RegistrationNumber,
-            ["kinds"] = new JsonArray([.. run.Parts.Select(p => new JsonObject { ["kind"] = p.Cut.Kind.Word(), ["erased"] = p.Free, ["held"] = p.Held })]),
+            ["kinds"] = new JsonArray([.. run.Parts.Select(p =>
+                new JsonObject { ["kind"] = p.Cut.Kind.Word(), ["erased"] = p.Free, ["held"] = p.Held })]),
         },
     };
 

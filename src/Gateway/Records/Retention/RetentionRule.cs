@@ -8,7 +8,9 @@ namespace Gateway.Records.Retention;
 /// <param name="RegistrationNumber">Of the decision on it (gallringsbeslut).</param>
 public sealed record RetentionRule(EntryKind Kind, int Days, string RegistrationNumber)
 {
-    /// <summary>A year: log review, statistics, follow-ups and appeals all rest on younger details. It is our own bound; no law is known to us.</summary>
+    /// <summary>
+    /// A year: log review, statistics, follow-ups and appeals all rest on younger details. It is our own bound; no law is known to us.
+    /// </summary>
     public const int LeastDays = 365;
 
     /// <summary>A hundred years.</summary>

@@ -11,7 +11,8 @@ namespace Gateway.Records.Retention;
 /// <param name="DoneAt">When nothing was left to do; null before.</param>
 /// <param name="Parts">Per kind: what it takes, and how many it has erased and found held so far.</param>
 public sealed record RetentionRun(
-    string Id, PartyId Party, string RegistrationNumber, DateTimeOffset ApprovedAt, long Next, DateTimeOffset? DoneAt, IReadOnlyList<RetentionCount> Parts)
+    string Id, PartyId Party, string RegistrationNumber, DateTimeOffset ApprovedAt, long Next, DateTimeOffset? DoneAt,
+        IReadOnlyList<RetentionCount> Parts)
 {
     /// <summary>Behind the last entry that it may take.</summary>
     public long End => Parts.Max(p => p.Cut.FirstKept);

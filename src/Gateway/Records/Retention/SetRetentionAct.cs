@@ -9,7 +9,8 @@ namespace Gateway.Records.Retention;
 /// <param name="rules">The rules; one without days is withdrawn.</param>
 /// <param name="registrationNumber">Of the decision; empty before it is proposed.</param>
 /// <param name="store">The rows.</param>
-internal sealed class SetRetentionAct(IReadOnlyList<(EntryKind Kind, int? Days)> rules, string registrationNumber, IRetentionStore store) : ITwoPersonAct
+internal sealed class SetRetentionAct(IReadOnlyList<(EntryKind Kind, int? Days)> rules, string registrationNumber, IRetentionStore store)
+    : ITwoPersonAct
 {
     public const string Act = "set-retention";
 
