@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Changes the core in many small ways and counts how many of them a test notices: tests/mutation.sh policy|enforcement|crypto|audit [FILE...]
 # FILE is a name in that folder without `.cs`; none means all of it. Fails where fewer than 85 % are noticed. Each change is in
-# TestResults/mutation. Takes minutes to an hour; it builds changed assemblies, so run it in a clone of its own.
+# TestResults/mutation. What an exception says is not changed: a score would count wordings. Tests that start other programs are left out.
+# On a machine that does nothing else it takes a quarter of an hour to an hour; it builds changed assemblies, so run it in a clone of its own.
 set -euo pipefail
 set -f # names are patterns for the mutator, not for the shell
 cd "$(dirname "$0")"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 GATEWAY_POLICY_CASES=2000
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 GATEWAY_POLICY_CASES=300
 
 case "${1:-}" in
     policy)
         folder=Policy
         tests='(FullyQualifiedName~Gateway.Tests.Policy&FullyQualifiedName!~Analysis&FullyQualifiedName!~Naive)|FullyQualifiedName~Decide_EveryGeneratedCase' ;;
     enforcement) folder=Enforcement tests='FullyQualifiedName~Gateway.Tests.Enforcement' ;;
-    crypto) folder=Crypto tests='FullyQualifiedName~Gateway.Tests.Crypto' ;;
+    crypto) folder=Crypto tests='FullyQualifiedName~Gateway.Tests.Crypto&FullyQualifiedName!~Interop' ;;
     audit) folder=Audit tests='FullyQualifiedName~Gateway.Tests.Audit|FullyQualifiedName~Storage.AuditLogTests|FullyQualifiedName~SealedViewTests' ;;
     *) echo "usage: tests/mutation.sh policy|enforcement|crypto|audit [FILE...]" >&2; exit 2 ;;
 esac
@@ -29,7 +30,8 @@ cat > "$work/stryker.json" <<JSON
     "test-projects": ["Gateway.Tests/Gateway.Tests.csproj"],
     "mutate": [${files%, }],
     "test-case-filter": "$tests",
-    "reporters": ["cleartext", "json"],
+    "ignore-methods": ["*Exception.ctor"],
+    "reporters": ["dots", "cleartext", "json"],
     "thresholds": { "high": 95, "low": 85, "break": 85 },
     "concurrency": 2
   }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Cli.Audit;
+using Gateway.Cli.Erasure;
 using Gateway.Cli.Keys;
 using Gateway.Cli.Law;
 using Gateway.Cli.Log;
@@ -17,6 +18,7 @@ public static class GatewayCommand
         var root = new RootCommand("Gateway: lawful sharing of information, decided, sealed and logged.")
         {
             LogCommand.Create(), PolicyCommand.Create(), LawCommand.Create(), KeysCommand.Create(), WitnessCommand.Create(), AuditCommand.Create(),
+            ProposalsCommand.Create(), ErasureCommand.Create(), RetentionCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -163,7 +163,7 @@ public static class GatewayServer
         services.AddSingleton<Erasures>();
         services.AddSingleton<Holds>();
         services.AddSingleton(provider => new DetailScan(provider.GetRequiredService<SqliteDatabase>(),
-            provider.GetRequiredService<IRetentionStore>()));
+            provider.GetRequiredService<IRetentionStore>(), provider.GetRequiredService<SubjectPseudonyms>()));
         services.AddSingleton<RetentionRules>();
         services.AddSingleton<RetentionErasures>();
         services.AddSingleton<AccessReview>();

@@ -12,8 +12,8 @@ internal static class KeysCommand
     public static Command Create() =>
         new("keys", "List, rotate, retire, revoke and export keys of a running gateway; what one officer proposes, another approves.")
         {
-            ListCommand.Create(), ProposeCommands.CreateRotate(), ProposeCommands.CreateRetire(), ProposalCommands.CreateList(),
-            ProposalCommands.CreateApprove(), ProposalCommands.CreateWithdraw(), RecipientCommands.CreateNew(), RecipientCommands.CreateRevoke(),
+            ListCommand.Create(), ProposeCommands.CreateRotate(), ProposeCommands.CreateRetire(),
+            RecipientCommands.CreateNew(), RecipientCommands.CreateRevoke(),
             RecipientCommands.CreateReleases(), SigningCommands.CreateNew(), SigningCommands.CreateAdopt(), ExportCommand.Create(),
             NewVaultKeyCommand.Create(),
         };
@@ -29,12 +29,4 @@ internal static class KeysCommand
         if (result.GetValue(identity) is { Exists: false } folder) result.AddError($"there is no folder `{folder}`");
         if (result.GetValue(party) is { } id && !PartyId.IsValid(id)) result.AddError("--party: a party's id is expected");
     });
-
-    /// <summary>Tells what to do with a new proposal.</summary>
-    public static async Task<int> ProposedAsync(ParseResult parsed, string proposal)
-    {
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            $"proposed {proposal}; another officer reads it with `gateway keys proposals` and approves it within 7 days");
-        return ExitCodes.Fine;
-    }
 }

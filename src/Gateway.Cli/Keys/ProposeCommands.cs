@@ -20,7 +20,7 @@ internal static class ProposeCommands
         return new ServerOptions().On(command, async (connection, parsed, ct) =>
         {
             var (keys, name) = (connection.Keys, parsed.GetRequiredValue(number));
-            return await KeysCommand.ProposedAsync(parsed, parsed.GetValue(party) is { } of ? await keys.ProposeRotationAsync(of, name, ct)
+            return await ProposalsCommand.TellAsync(parsed, parsed.GetValue(party) is { } of ? await keys.ProposeRotationAsync(of, name, ct)
                 : parsed.GetValue(vault) ? await keys.ProposeVaultKeyAsync(name, ct)
                 : await keys.ProposeLogKeyAsync(name, ct));
         });
@@ -30,7 +30,7 @@ internal static class ProposeCommands
     {
         var (party, number) = (KeysCommand.PartyOption(), ServerOptions.RegistrationNumber());
         var command = new Command("retire", "Propose the end of a party's earlier intake keys. Needs the role `operator`.") { party, number };
-        return new ServerOptions().On(command, async (connection, parsed, ct) => await KeysCommand.ProposedAsync(
+        return new ServerOptions().On(command, async (connection, parsed, ct) => await ProposalsCommand.TellAsync(
             parsed, await connection.Keys.ProposeRetirementAsync(parsed.GetRequiredValue(party), parsed.GetRequiredValue(number), ct)));
     }
 }

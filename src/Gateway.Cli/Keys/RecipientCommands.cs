@@ -29,7 +29,7 @@ internal static class RecipientCommands
             PartyIdentity.AddRecipient(folder);
             using var own = PartyIdentity.Load(new PartyId(parsed.GetRequiredValue(party)), folder);
             var proposal = await connection.Keys.ProposeRecipientKeyAsync(own.Propose(day, parsed.GetRequiredValue(number)), ct);
-            return await KeysCommand.ProposedAsync(parsed, proposal);
+            return await ProposalsCommand.TellAsync(parsed, proposal);
         });
     }
 

@@ -24,7 +24,7 @@ internal static class SigningCommands
         {
             var request = PartyIdentity.ProposeSigning(new PartyId(parsed.GetRequiredValue(party)), parsed.GetRequiredValue(identity).FullName,
                 parsed.GetValue(compromised) ?? [], parsed.GetRequiredValue(number));
-            return await KeysCommand.ProposedAsync(parsed, await connection.Keys.ProposeSigningKeyAsync(request, ct));
+            return await ProposalsCommand.TellAsync(parsed, await connection.Keys.ProposeSigningKeyAsync(request, ct));
         });
     }
 

@@ -9,8 +9,7 @@ namespace Gateway.Cli.Log;
 /// </summary>
 internal static class CompareCommand
 {
-    private static readonly Argument<string> First = new("A")
-        { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
+    private static readonly Argument<string> First = new("A") { Description = LogPlace.Description };
 
     private static readonly Argument<string> Second = new("B") { Description = "The other one." };
 

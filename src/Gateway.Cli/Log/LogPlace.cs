@@ -16,6 +16,9 @@ namespace Gateway.Cli.Log;
 /// </summary>
 internal sealed class LogPlace
 {
+    /// <summary>What a place is, for a command's help.</summary>
+    public const string Description = "A gateway's data folder, a folder of exported files, or a gateway's address.";
+
     private readonly Option<FileInfo?> _authority = new("--authority")
     {
         Description = "For an address: PEM file of the certificate that the gateway's own is issued by.",

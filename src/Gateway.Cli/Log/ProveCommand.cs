@@ -8,8 +8,7 @@ internal static class ProveCommand
 {
     private static readonly Argument<long> Index = new("INDEX") { Description = "The entry's place in the log, 0 and upwards." };
 
-    private static readonly Argument<string> From = new("LOG")
-        { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
+    private static readonly Argument<string> From = new("LOG") { Description = LogPlace.Description };
 
     private static readonly LogPlace Place = new();
 

@@ -12,9 +12,9 @@ internal static class PrunedOutput
     public static async Task WriteAsync(IReadOnlyList<PrunedDetails> all, TextWriter stdout)
     {
         if (all.Count == 0) return;
-        await stdout.WriteLineAsync("every entry is proven from 0 on; as the log says, unproven, earlier details than these are erased unless held:");
+        await stdout.WriteLineAsync("the log says, and nothing proves it: details earlier than these are erased, unless they are held");
         foreach (var pruned in all)
-            await stdout.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"  {pruned.Party}: `{pruned.Kind.Word()}` from entry {pruned.FirstKept} on, of {pruned.Before.UtcDateTime:yyyy-MM-dd HH:mm} UTC and later"));
+            await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"  {pruned.Party}: `{pruned.Kind.Word()}` from entry {pruned.FirstKept} on, of {pruned.Before.UtcDateTime:yyyy-MM-dd HH:mm} UTC and later"));
     }
 }

@@ -9,8 +9,7 @@ internal static class TailCommand
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private static readonly Argument<string> From = new("LOG")
-        { Description = "A gateway's data folder, a folder of exported files, or a gateway's address." };
+    private static readonly Argument<string> From = new("LOG") { Description = LogPlace.Description };
 
     private static readonly Option<int> Lines = new("--lines") { Description = "How many entries, 1 to 1000.", DefaultValueFactory = _ => 10 };
 

@@ -54,12 +54,11 @@ internal static class VerifyCommand
             progress => LogVerifier.VerifyAsync(source, checkpoint, since, progress, ct));
         if (found.IsSound)
         {
-            var pruned = await PrunedDetails.ReadAsync(source, ct);
             remembered?.Write(checkpoint);
             var root = Convert.ToBase64String(checkpoint.Root.Span);
             var from = since is { Size: > 0 } ? $", checked from entry {since.Size} on" : "";
             await stdout.WriteLineAsync($"{checkpoint.Origin}: {checkpoint.Size} entries lead to the signed root {root}{from}");
-            await PrunedOutput.WriteAsync(pruned, stdout);
+            await PrunedOutput.WriteAsync(await PrunedDetails.ReadAsync(source, ct), stdout); // last: damaged, it takes nothing from the tree
             return ExitCodes.Fine;
         }
         await stdout.WriteLineAsync($"found wanting: {found.Fault?.Message}");
@@ -70,11 +69,10 @@ internal static class VerifyCommand
     private static Task<int> CountErasedAsync(string data, int found, ParseResult parsed, CancellationToken ct) =>
         found != ExitCodes.Fine ? Task.FromResult(found) : LogData.ReadAsync(new DirectoryInfo(data), parsed, async log =>
         {
-            var erased = await log.CountErasedDetailsAsync(ct);
+            var (erased, output) = (await log.CountErasedDetailsAsync(ct), parsed.InvocationConfiguration.Output);
+            if (erased > 0) await output.WriteLineAsync($"detail erased by its party: {erased} views");
             foreach (var taken in await log.PrunedAsync(ct))
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"erased by retention: {taken.Erased} details of `{taken.Kind.Word()}` of {taken.Party}");
-            if (erased > 0) await parsed.InvocationConfiguration.Output.WriteLineAsync($"detail erased by its party: {erased} views");
+                await output.WriteLineAsync($"  of these by retention: {taken.Erased} of `{taken.Kind.Word()}` of {taken.Party}");
             return ExitCodes.Fine;
         });
 }

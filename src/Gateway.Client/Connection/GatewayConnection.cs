@@ -36,6 +36,8 @@ public sealed class GatewayConnection : IAsyncDisposable
         Incidents = new IncidentClient(this);
         Keys = new KeyClient(this);
         Proposals = new ProposalClient(this);
+        Erasures = new ErasureClient(this);
+        Retention = new RetentionClient(this);
     }
 
     /// <summary>Parties, keys, officers.</summary>
@@ -55,6 +57,12 @@ public sealed class GatewayConnection : IAsyncDisposable
 
     /// <summary>Acts that take two officers.</summary>
     public ProposalClient Proposals { get; }
+
+    /// <summary>Erasure of what is a party's own.</summary>
+    public ErasureClient Erasures { get; }
+
+    /// <summary>How long a party keeps the details of its log entries.</summary>
+    public RetentionClient Retention { get; }
 
     internal TimeProvider Time => _options.Time;
 

@@ -63,10 +63,10 @@ internal static class RequestMessages
         message.ToFulfil.AddRange(waiting.Questions.Where(q => q.Code == Policy.Need.Fulfilled).Select(q => q.Section));
         message.Questions.AddRange(waiting.Questions.Where(q => catalogue.Vocabulary.Questions.ContainsKey(q.Code))
             .Select(q => new Protocol.V1.Question
-        {
-            Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
-            Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),
-        }));
+            {
+                Code = q.Code, SectionId = q.Section, Provision = WireWriter.Reference(q.Provision, catalogue),
+                Text = WireWriter.Text(catalogue.Vocabulary.Questions[q.Code].Text),
+            }));
         return message;
     }
 }

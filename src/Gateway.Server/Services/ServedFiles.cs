@@ -14,11 +14,9 @@ internal static class ServedFiles
     [
         AlertsReflection.Descriptor, RecordsReflection.Descriptor, DisclosuresReflection.Descriptor, CasesReflection.Descriptor,
         ConsentsReflection.Descriptor, FollowUpsReflection.Descriptor, KeysReflection.Descriptor, ProposalsReflection.Descriptor,
-        ErasuresReflection.Descriptor,
-        RetentionReflection.Descriptor,
+        ErasuresReflection.Descriptor, RetentionReflection.Descriptor,
         DirectoryReflection.Descriptor, AuditReflection.Descriptor, LegalReflection.Descriptor, IncidentsReflection.Descriptor,
-        PolicyReflection.Descriptor, HealthReflection.Descriptor,
-        ReflectionReflection.Descriptor,
+        PolicyReflection.Descriptor, HealthReflection.Descriptor, ReflectionReflection.Descriptor,
     ];
 
     private static readonly FrozenDictionary<string, FileDescriptor> Names =

@@ -1,5 +1,6 @@
 using Gateway.Alerts;
 using Gateway.Enforcement;
+using Gateway.Review;
 
 namespace Gateway.Storage.Erasure;
 
@@ -18,6 +19,10 @@ internal sealed record Hindrance(string Word, string Person, string From)
     /// <summary>Told of data that is wrong or erased elsewhere, a party may well erase its own.</summary>
     private static readonly string ToDo =
         $"f.done_at IS NULL AND f.kind NOT IN ('{FollowUpKind.Correction}', '{FollowUpKind.ErasureInstruction}') AND @0 IN (f.party, f.counterpart)";
+
+    /// <summary>Days whose unusual volume is under review, as the references of those follow-ups end with them.</summary>
+    public const string ReviewedDay = "SELECT DISTINCT substr(f.reference, length(f.reference) - 9) AS day FROM follow_ups f "
+        + "WHERE f.party = @0 AND f.cause = '" + ReviewSelection.Volume + "' AND f.done_at IS NULL AND substr(f.reference, length(f.reference) - 10, 1) = '/'";
 
     /// <summary>When it began, in milliseconds; empty where it is no matter that an entry can belong to.</summary>
     public string Began { get; private init; } = "";
@@ -47,7 +52,8 @@ internal sealed record Hindrance(string Word, string Person, string From)
         new("open-follow-up", "r.subject", $"follow_ups f JOIN requests r ON r.id = f.reference WHERE @0 IN (r.holder, r.asker) AND {ToDo}")
             { Began = "r.asked_at" },
         // A review of unusual volume names the officer and the day: it holds whatever that officer asked.
-        new("open-follow-up", "r.subject", "follow_ups f JOIN requests r ON r.asker = f.party AND r.officer = substr(f.reference, 1, length(f.reference) - 11) "
+        new("open-follow-up", "r.subject",
+            "follow_ups f JOIN requests r ON r.asker = f.party AND r.officer = substr(f.reference, 1, length(f.reference) - 11) "
             + $"WHERE f.party = @0 AND substr(f.reference, length(f.reference) - 10, 1) = '/' AND {ToDo}") { Began = "r.asked_at" },
         new("open-follow-up", "p.person", "follow_ups f JOIN alerts a ON a.id = f.reference LEFT JOIN alert_persons p ON p.alert = a.id "
             + $"WHERE @0 IN (a.sender, a.receiver) AND {ToDo}") { Began = "a.stored_at" },

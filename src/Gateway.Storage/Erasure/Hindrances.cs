@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Records;
 using Gateway.Records.Erasure;
 using Gateway.Records.Retention;
@@ -48,8 +49,13 @@ internal sealed class Hindrances(SqlWork sql, string party, DateTimeOffset now)
                 .ListAsync(row => row.InstantOrNull("began"), ct))[0];
             if (began is { } at && !(since <= at)) since = at;
         }
-        return new DetailHolds(persons, since);
+        return new DetailHolds(persons, since) { ReviewedDays = await ReviewedDaysAsync(ct) };
     }
+
+    /// <summary>A review of unusual volume names an officer and a day; its acts are of every kind, and are not told apart by officer here.</summary>
+    private async ValueTask<IReadOnlyList<DateOnly>> ReviewedDaysAsync(CancellationToken ct) =>
+        [.. (await sql.Prepared(Hindrance.ReviewedDay, party).ListAsync(row => row.Text("day"), ct))
+            .Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))];
 
     private async ValueTask AddAsync(HashSet<string> found, IReadOnlyList<Hindrance> hindrances, byte[]? person, CancellationToken ct)
     {

@@ -113,7 +113,7 @@ public sealed class SqlLogStore(SqliteDatabase database) : ILogStore
         + "FROM retention_cuts c JOIN retention_runs r ON r.id = c.run GROUP BY r.party, c.kind ORDER BY r.party, c.kind", [],
         row => new PrunedDetails(
             new PartyId(row.Text("party")), EntryKinds.Of(row.Text("kind")), row.LongNumber("first_kept"), row.Instant("before_at"),
-                row.LongNumber("erased")), ct);
+            row.LongNumber("erased")), ct);
 
     /// <summary>How many views of entries their parties have erased.</summary>
     public async ValueTask<long> CountErasedDetailsAsync(CancellationToken ct)

@@ -11,8 +11,8 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
 {
     private const string Rules = "SELECT kind, days, registration_number FROM retention_rules WHERE party = @0 ORDER BY kind";
 
-    private const string Runs = "SELECT r.id, r.party, r.registration_number, r.approved_at, r.next_index, r.done_at, "
-        + "c.kind, c.days, c.before_at, c.first_kept, c.erased, c.held FROM retention_runs r JOIN retention_cuts c ON c.run = r.id ";
+    private const string Runs = "SELECT r.id, r.party, r.registration_number, r.approved_at, r.next_index, r.done_at, r.proof, "
+        + "c.kind, c.days, c.before_at, c.first_kept, c.most, c.erased, c.held FROM retention_runs r JOIN retention_cuts c ON c.run = r.id ";
 
     private const string Details = "SELECT v.idx, v.subject, e.leaf FROM log_views v JOIN log_entries e ON e.idx = v.idx "
         + "WHERE v.party = @0 AND v.idx BETWEEN @1 AND @2 AND length(v.sealed) > 0 ORDER BY v.idx";
@@ -90,11 +90,13 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     public async ValueTask AddAsync(IWork work, RetentionRun run, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        await sql.Prepared("INSERT INTO retention_runs (id, party, registration_number, approved_at, next_index) VALUES (@0, @1, @2, @3, @4)",
-            run.Id, $"{run.Party}", run.RegistrationNumber, SqlValue.Of(run.ApprovedAt), run.Next).ExecuteNonQueryAsync(ct);
-        foreach (var (cut, free, held, _, _) in run.Parts)
-            await sql.Prepared("INSERT INTO retention_cuts (run, kind, days, before_at, first_kept, erased, held) VALUES (@0, @1, @2, @3, @4, @5, @6)",
-                run.Id, cut.Kind.Word(), cut.Days, SqlValue.Of(cut.Before), cut.FirstKept, free, held).ExecuteNonQueryAsync(ct);
+        await sql.Prepared("INSERT INTO retention_runs (id, party, registration_number, approved_at, next_index, proof) VALUES (@0, @1, @2, @3, @4, @5)",
+            run.Id, $"{run.Party}", run.RegistrationNumber, SqlValue.Of(run.ApprovedAt), run.Next, SqlValue.Of(run.Proof)).ExecuteNonQueryAsync(ct);
+        foreach (var part in run.Parts)
+            await sql.Prepared(
+                "INSERT INTO retention_cuts (run, kind, days, before_at, first_kept, most, erased, held) VALUES (@0, @1, @2, @3, @4, @5, @6, @7)",
+                run.Id, part.Cut.Kind.Word(), part.Cut.Days, SqlValue.Of(part.Cut.Before), part.Cut.FirstKept, part.Most, part.Free, part.Held)
+                .ExecuteNonQueryAsync(ct);
     }
 
     /// <inheritdoc />
@@ -109,7 +111,7 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
     }
 
     /// <inheritdoc />
-    public async ValueTask<RetentionRun?> OpenAsync(IWork work, string id, CancellationToken ct) =>
+    public async ValueTask<RetentionRun?> FindOpenAsync(IWork work, string id, CancellationToken ct) =>
         RunsOf(await SqlWork.Of(work).Prepared(Runs + "WHERE r.id = @0 AND r.done_at IS NULL ORDER BY c.kind", id).ListAsync(ReadPart, ct))
             .SingleOrDefault();
 
@@ -118,7 +120,7 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         .Prepared("SELECT 1 FROM retention_runs WHERE party = @0 AND done_at IS NULL", $"{party}").ExecuteScalarAsync(ct) is not null;
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<RetentionRun>> OpenAsync(CancellationToken ct) =>
+    public async ValueTask<IReadOnlyList<RetentionRun>> ListOpenAsync(CancellationToken ct) =>
         RunsOf(await database.ListAsync(Runs + "WHERE r.done_at IS NULL ORDER BY r.approved_at, r.id, c.kind", [], ReadPart, ct));
 
     /// <inheritdoc />
@@ -130,14 +132,14 @@ public sealed class SqlRetentionStore(SqliteDatabase database) : IRetentionStore
         [.. rows.GroupBy(r => r.Id).Select(parts => parts.First() with { Parts = [.. parts.SelectMany(p => p.Parts)] })];
 
     /// <summary>A run with one of its parts.</summary>
-    private static RetentionRun ReadPart(DbDataReader row) => new(
+    private static RetentionRun ReadPart(DbDataReader row) => new RetentionRun(
         row.Text("id"), new PartyId(row.Text("party")), row.Text("registration_number"), row.Instant("approved_at"), row.LongNumber("next_index"),
         row.InstantOrNull("done_at"),
         [
             new RetentionCount(
                 new RetentionCut(KindOf(row), row.Number("days"), row.Instant("before_at"), row.LongNumber("first_kept")), row.Number("erased"),
-                row.Number("held")),
-        ]);
+                row.Number("held")) { Most = row.Number("most") },
+        ]).With(row.Bytes("proof"));
 
     private static RetentionRule ReadRule(DbDataReader row) => new(KindOf(row), row.Number("days"), row.Text("registration_number"));
 

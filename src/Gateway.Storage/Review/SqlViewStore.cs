@@ -54,8 +54,8 @@ public sealed class SqlViewStore(SqliteDatabase database) : IViewStore
             row => row.IsDBNull(0) ? null : new[] { Identifiers.TimeOf(row.Text("earliest")), Identifiers.TimeOf(row.Text("latest")) }, ct);
         if (ends[0] is not [var earliest, var latest]) return null;
         var first = await IndexAsync("SELECT MIN(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", earliest, earliest + Skew, ct);
-        var last = await IndexAsync("SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", latest - Skew, latest
-            + TimeSpan.FromMilliseconds(1), ct);
+        var last = await IndexAsync(
+            "SELECT MAX(idx) AS idx FROM log_entries WHERE id >= @0 AND id < @1", latest - Skew, latest + TimeSpan.FromMilliseconds(1), ct);
         return (first, last);
     }
 

@@ -54,8 +54,8 @@ public sealed class AuditEntry
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
         if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
         {
-            var other = SealedView.Seal(counterpart, id, view, counterpartKeys
-                ?? throw new ArgumentNullException(nameof(counterpartKeys)), out counterpartView);
+            ArgumentNullException.ThrowIfNull(counterpartKeys);
+            var other = SealedView.Seal(counterpart, id, view, counterpartKeys, out counterpartView);
             views.Add(other with { Subject = draft.CounterpartSubject });
         }
         var leaf = new EntryLeaf

@@ -17,7 +17,7 @@ namespace Gateway.Audit;
 /// </param>
 public sealed record PrunedDetails(PartyId Party, EntryKind Kind, long FirstKept, DateTimeOffset Before, long Erased = 0)
 {
-    /// <summary>Where a copy of the log keeps them; absent where nothing was erased.</summary>
+    /// <summary>Where a copy of the log keeps them; absent where no erasure by a rule was approved.</summary>
     public const string Path = "details";
 
     /// <summary>The longest file that is read.</summary>
@@ -46,7 +46,7 @@ public sealed record PrunedDetails(PartyId Party, EntryKind Kind, long FirstKept
     private static PrunedDetails Parse(string line)
     {
         if (line.Split(' ') is not [var party, var kind, var first, var before] || !PartyId.IsValid(party)
-            || !EntryKinds.TryParse(kind, out var known)
+            || !EntryKinds.TryParse(kind, out var known) || known == EntryKind.Erasure // by whose details a pruned log explains itself
             || !long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             || !DateTimeOffset.TryParseExact(before, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             throw Unreadable();
@@ -54,5 +54,5 @@ public sealed record PrunedDetails(PartyId Party, EntryKind Kind, long FirstKept
         return read.Line == line ? read : throw Unreadable(); // one spelling
     }
 
-    private static InvalidDataException Unreadable() => new($"`{Path}` is not what a log says of its details");
+    private static InvalidDataException Unreadable() => new($"`{Path}`, which says what was erased of the log, is damaged");
 }

@@ -13,4 +13,4 @@ namespace Gateway.Enforcement;
 /// <param name="At">When.</param>
 public sealed record KeyRelease(
     string Thumbprint, string Entry, PartyId Holder, PartyId Receiver, string Kind, string Reference, IReadOnlyList<string> Categories,
-        DateTimeOffset At);
+    DateTimeOffset At);

@@ -11,6 +11,9 @@ namespace Gateway.Records;
 /// </summary>
 internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps followUps, IRequestStore requests)
 {
+    /// <summary>Cause of a log review of a day with more acts of one officer than usual.</summary>
+    public const string VolumeCause = "unusual-volume";
+
     /// <summary>Requests of one officer within a day that log review looks at.</summary>
     public const int UnusualVolume = 50;
 
@@ -50,7 +53,7 @@ internal sealed class RequestAftermath(PolicyEnforcementPoint gate, FollowUps fo
         var (asker, officer, now) = (request.Asker, request.Officer, request.AskedAt);
         if (await requests.HasAskedAsync(work, asker, officer, now - TimeSpan.FromDays(1), UnusualVolume, ct))
             await followUps.AddAsync(work, FollowUpKind.LogReview, asker, asker, $"{officer}/{SwedishTime.DayOf(now):yyyy-MM-dd}",
-                "unusual-volume", officer, ct);
+                VolumeCause, officer, ct);
         if (await requests.WasRefusedAsync(work, asker, request.Subject, now - RefusalCounts, ct))
             await followUps.AddAsync(work, FollowUpKind.LogReview, asker, asker, request.Id, "changed-facts-after-refusal", officer, ct);
     }

@@ -8,6 +8,12 @@ namespace Gateway.Review;
 /// <param name="EndedBy">Parties that no longer keep the matter secret from the person.</param>
 public sealed record ExtractMatter(FoundEntry Found, IReadOnlyList<Party> Parties, IReadOnlyList<PartyId> EndedBy)
 {
+    /// <summary>
+    /// Whether details of its kind and time are erased at the party. Those that a hold kept are shown no more than the others: they would tell that
+    /// something holds them.
+    /// </summary>
+    public bool IsPastRetention { get; init; }
+
     /// <summary>The law enforcement parties of the matter.</summary>
     public IEnumerable<Party> Enforcers => Parties.Where(p => p.Kind.IsLawEnforcement());
 

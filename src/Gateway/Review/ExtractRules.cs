@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Parties;
 using Gateway.Policy;
+using Gateway.Records.Retention;
 
 namespace Gateway.Review;
 
@@ -41,6 +42,8 @@ public static class ExtractRules
         new("erased", new BilingualText("Detaljen är gallrad: vad posten rör går inte att pröva",
             "The detail is erased: what the entry is about cannot be tested"),
             m => m.Found.Facts is null),
+        new("past-retention", new BilingualText("Detaljer från den tiden är gallrade; att den här är kvar skulle röja att något pågår",
+            "Details of that time are erased; that this one is left would tell that something is under way"), m => m.IsPastRetention),
         new("internal", new BilingualText("Myndighetens egen handläggning, inte ett utlämnande eller en åtkomst hos en annan part",
             "The authority's own handling, not a disclosure or an access of another party"), m => !Told.Contains(m.Found.Entry.Kind)),
         new("another-person", new BilingualText("Ärendet gäller någon annan, eller det framgår inte att det gäller den som frågar",
@@ -73,6 +76,10 @@ public static class ExtractRules
 
     /// <summary>Categories that the rules name: each has to be in the catalogue.</summary>
     public static IReadOnlyList<string> Categories { get; } = [.. CovertCategories, .. ActivityCategories, .. OthersCategories, .. RecordCategories];
+
+    /// <summary>The day before which details of what an extract tells are erased; null where none are. It is the same whoever asks.</summary>
+    public static DateOnly? ErasedBefore(IReadOnlyList<RetentionCut> cuts) =>
+        cuts.Where(c => Told.Contains(c.Kind)).Select(c => (DateOnly?)SwedishTime.DayOf(c.Before)).Max();
 
     /// <summary>The rule that keeps an entry out; null where the person is given it.</summary>
     public static ExtractRule? Against(ExtractMatter matter) => All.FirstOrDefault(r => r.Withholds(matter));

@@ -29,10 +29,13 @@ public sealed class LogStatistics(
         if (range.Until + TimeSpan.FromMinutes(5) > lookups.Now) throw RefusedException.BadField("month", "the month is not over");
         // Before the work that only a reviewer may cause.
         await registers.OfficerWithAsync(call.Caller, AccessReview.Role, ct);
-        var statistics = await kept.FindAsync(call.Caller.Party, month, ct) ?? MonthStatistics.Of(month, await CountAsync(range, ct));
+        var known = await kept.FindAsync(call.Caller.Party, month, ct);
+        var (isCounted, statistics) = (known is null, known ?? MonthStatistics.Of(month, await CountAsync(range, ct)));
         var receipts = await gate.RecordAsync(call.Caller.Party, async (work, token) =>
         {
             await lookups.ReviewerAsync(work, call, token);
+            // Asked again: what was approved while it was counted may have emptied rows under it; what is approved from here on has not.
+            if (isCounted) await RequireDetailsAsync(range, token);
             statistics = await kept.KeepAsync(work, call.Caller.Party, statistics, gate.Now, token);
             return LegalLookups.Entries(call, new JsonObject { ["lookedAt"] = "statistics", ["month"] = month }, []);
         }, ct);
@@ -41,10 +44,7 @@ public sealed class LogStatistics(
 
     private async Task<IReadOnlyList<StatisticsUnit>> CountAsync(ViewRange range, CancellationToken ct)
     {
-        // By the rules' times alone, so that it tells nothing of whose details there were.
-        foreach (var run in await retention.ListAsync(range.Party, int.MaxValue, ct))
-            if (run.Parts.Any(p => StatisticsCounter.Counts(p.Cut.Kind) && p.Cut.Before > range.From))
-                throw new RefusedException(Refusal.WrongState, "details of this month are erased by a retention rule, and it was not counted before");
+        await RequireDetailsAsync(range, ct);
         var counter = new StatisticsCounter();
         await foreach (var page in views.PagesAsync(range, ct))
         {
@@ -53,5 +53,13 @@ public sealed class LogStatistics(
                 counter.Add(entry, subject.Span, entry.Open(key.Keys).ToObject());
         }
         return counter.Units;
+    }
+
+    /// <summary>By the rules' times alone, so that it tells nothing of whose details there were.</summary>
+    private async Task RequireDetailsAsync(ViewRange range, CancellationToken ct)
+    {
+        foreach (var run in await retention.ListAsync(range.Party, int.MaxValue, ct))
+            if (run.Parts.Any(p => StatisticsCounter.Counts(p.Cut.Kind) && p.Cut.Before > range.From))
+                throw new RefusedException(Refusal.WrongState, "details of this month are erased by a retention rule, and it was not counted before");
     }
 }

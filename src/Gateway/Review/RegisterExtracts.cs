@@ -3,6 +3,7 @@ using Gateway.Audit;
 using Gateway.Enforcement;
 using Gateway.Parties;
 using Gateway.Policy;
+using Gateway.Records.Retention;
 
 namespace Gateway.Review;
 
@@ -11,7 +12,8 @@ namespace Gateway.Review;
 /// It is a proposal: the reviewer reads it, and decides what is given out.
 /// </summary>
 public sealed class RegisterExtracts(
-    LegalLookups lookups, PolicyInformationPoint registers, IViewStore views, SecrecyEndings endings, LogKeys keys, CatalogueInForce catalogue)
+    LegalLookups lookups, PolicyInformationPoint registers, IViewStore views, IRetentionStore retention, SecrecyEndings endings, LogKeys keys,
+    CatalogueInForce catalogue)
 {
     /// <summary>The most entries about one person.</summary>
     public const int Most = 10_000;
@@ -28,17 +30,19 @@ public sealed class RegisterExtracts(
             { Subject = call.Subject }, -1, Most + 1, ct);
         if (found.Count > Most) throw RefusedException.BadField("until", $"more than {Most} entries are in this time: ask for a shorter one");
         var law = catalogue.Current.Catalogue;
+        IReadOnlyList<RetentionCut> erased = [.. (await retention.ListAsync(call.Caller.Party, int.MaxValue, ct)).SelectMany(r => r.Parts).Select(p => p.Cut)];
         var (lines, withheld) = (new List<ExtractLine>(), new List<ExtractRule>());
         using (var key = await keys.LeaseAsync(call.Caller.Party, ct))
             foreach (var view in found)
             {
-                var matter = await MatterAsync(Open(view, key), ct);
+                var matter = await MatterAsync(Open(view, key), ct) with { IsPastRetention = erased.Any(c => c.IsOf(view.Entry)) };
                 if (ExtractRules.Against(matter) is { } rule) withheld.Add(rule);
                 else lines.Add(Line(matter, law));
             }
         var party = await registers.PartyAsync(call.Caller.Party, "party", ct);
         var at = lookups.Now;
-        return new RegisterExtract(ExtractDocument.Json(party, at, lines, law), ExtractDocument.Text(party, at, lines, law), lines.Count,
+        var document = new ExtractDocument(party, at, lines, law, ExtractRules.ErasedBefore(erased));
+        return new RegisterExtract(document.Json(), document.Text(), lines.Count,
             [.. withheld.GroupBy(r => r).Select(g => new WithheldEntries(g.Key.Code, g.Key.TextIn(law), g.Count()))], receipts);
     }
 

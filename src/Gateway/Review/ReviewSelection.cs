@@ -18,7 +18,7 @@ public static class ReviewSelection
     public const string Random = "random";
 
     /// <summary>Cause of a day with more acts of one officer than usual.</summary>
-    public const string Volume = "unusual-volume";
+    public const string Volume = RequestAftermath.VolumeCause;
 
     /// <summary>Acts of one officer within a day that are more than usual.</summary>
     public const int UnusualVolume = RequestAftermath.UnusualVolume;
@@ -27,8 +27,8 @@ public static class ReviewSelection
     public static IReadOnlyList<ReviewHit> Of(IReadOnlyList<ReviewedAct> acts, ReviewRegister register, int atRandom)
     {
         ArgumentNullException.ThrowIfNull(acts);
-        List<ReviewHit> hits = [.. from act in acts from rule in ReviewRules.All where rule.Holds(act, register) select new ReviewHit(act.Reference,
-            rule.Cause, act.Officer)];
+        List<ReviewHit> hits = [.. from act in acts from rule in ReviewRules.All where rule.Holds(act, register)
+            select new ReviewHit(act.Reference, rule.Cause, act.Officer)];
         // A search is one look, however many persons it shows.
         hits.AddRange(acts.Where(a => a.Kind != EntryKind.AuditLookup).GroupBy(a => (a.Officer, Day: SwedishTime.DayOf(a.At)))
             .Where(day => day.Select(a => a.Reference).Distinct(StringComparer.Ordinal).Count() >= UnusualVolume)

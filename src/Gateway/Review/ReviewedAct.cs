@@ -31,8 +31,8 @@ public sealed record ReviewedAct(
         // A look at a list is about nobody in particular.
         if (officer.Length == 0 || !isOwn || (entry.Kind == EntryKind.AuditLookup && view.Subject.IsEmpty)) return null;
         return new ReviewedAct(
-            facts.Reference.Length > 0 ? facts.Reference
-                : entry.Content.Id, officer, entry.Kind, entry.At, facts.Purpose, facts.Case.Length > 0, view.Subject);
+            facts.Reference.Length > 0 ? facts.Reference : entry.Content.Id,
+            officer, entry.Kind, entry.At, facts.Purpose, facts.Case.Length > 0, view.Subject);
     }
 
     private static string Own(string? officer, string own) =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Cli;
 using Gateway.Client;
 using Gateway.Crypto;
 
@@ -27,13 +26,13 @@ internal sealed class KeysCommandTests : IAsyncDisposable
     {
         var (made, proposed, _) = await RunAsync(Cast.Operator, "rotate", "--party", "skola", "--number", "Dnr 1");
         Assert.That((made, proposed.StartsWith("proposed ", StringComparison.Ordinal)), Is.EqualTo((0, true)));
-        var (_, waiting, _) = await RunAsync(Cast.OtherOperator, "proposals");
+        var (_, waiting, _) = await RunProposalsAsync(Cast.OtherOperator, "list");
         Assert.That(waiting, Does.Contain("rotate-party-keys  by operator").And.Contain("""{"party":"skola","registrationNumber":"Dnr 1"}"""));
 
         var (id, digest) = (waiting[..32], waiting.Trim()[^64..]);
-        var (alone, _, refusal) = await RunAsync(Cast.Operator, "approve", id, "--digest", digest);
+        var (alone, _, refusal) = await RunProposalsAsync(Cast.Operator, "approve", id, "--digest", digest);
         Assert.That((alone, refusal.Trim()), Is.EqualTo((1, "another officer than the one who proposed approves")));
-        Assert.That((await RunAsync(Cast.OtherOperator, "approve", id, "--digest", digest)).Code, Is.Zero);
+        Assert.That((await RunProposalsAsync(Cast.OtherOperator, "approve", id, "--digest", digest)).Code, Is.Zero);
 
         var (code, listed, _) = await RunAsync(Cast.Operator, "list");
         Assert.That(code, Is.Zero);
@@ -48,7 +47,7 @@ internal sealed class KeysCommandTests : IAsyncDisposable
         Assert.That(Path.Combine(_gateway.Folder, "vault.key.2"), Does.Exist);
         var (code, proposed, _) = await RunAsync(Cast.Operator, "rotate", "--vault", "--number", "Dnr 1");
         Assert.That(code, Is.Zero);
-        Assert.That((await RunAsync(Cast.Operator, "withdraw", proposed.Split(' ', ';')[1])).Output.Trim(), Is.EqualTo("withdrawn"));
+        Assert.That((await RunProposalsAsync(Cast.Operator, "withdraw", proposed.Split(' ', ';')[1])).Output.Trim(), Is.EqualTo("withdrawn"));
     }
 
     [Test]
@@ -82,14 +81,13 @@ internal sealed class KeysCommandTests : IAsyncDisposable
     {
         var (code, proposed, _) = await RunAsync(Cast.Operator, "rotate", "--log", "--number", "Dnr 1");
         Assert.That((code, proposed.StartsWith("proposed ", StringComparison.Ordinal)), Is.EqualTo((0, true)));
-        Assert.That((await RunAsync(Cast.OtherOperator, "proposals")).Output, Does.Contain("rotate-log-key  by operator"));
+        Assert.That((await RunProposalsAsync(Cast.OtherOperator, "list")).Output, Does.Contain("rotate-log-key  by operator"));
     }
 
     [TestCase("rotate", "--number", "Dnr 1")]
     [TestCase("rotate", "--vault", "--log", "--number", "Dnr 1")]
     [TestCase("rotate", "--vault", "--party", "soc", "--number", "Dnr 1")]
     [TestCase("retire", "--party", "soc")]
-    [TestCase("approve", "x", "--digest", "12")]
     [TestCase("list", "--colour")]
     public async Task Call_WithoutWhatItNeeds_IsWrongUsage(params string[] args)
     {
@@ -105,20 +103,14 @@ internal sealed class KeysCommandTests : IAsyncDisposable
         Assert.That((await InvokeAsync("new-vault-key", "--data", _folder)).Code, Is.EqualTo(1));
         var (code, help, _) = await InvokeAsync("--help");
         Assert.That(code, Is.Zero);
-        foreach (var command in (string[])["list", "rotate", "retire", "approve", "export"]) Assert.That(help, Does.Contain(command));
+        foreach (var command in (string[])["list", "rotate", "retire", "revoke", "export"]) Assert.That(help, Does.Contain(command));
     }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(Official officer, params string[] args)
-    {
-        var token = Path.Combine(_folder, officer.Id);
-        await File.WriteAllTextAsync(token, _gateway.TokenOf(officer));
-        return await InvokeAsync([.. args, "--address", _gateway.Address, "--authority", _gateway.AuthorityFile, "--token", token]);
-    }
+    private Task<(int Code, string Output, string Error)> RunAsync(Official officer, params string[] args) =>
+        CommandLine.RunAsync(_gateway, _folder, officer, ["keys", .. args]);
 
-    private static async Task<(int Code, string Output, string Error)> InvokeAsync(params string[] args)
-    {
-        var (stdout, stderr) = (new StringWriter(), new StringWriter());
-        var code = await GatewayCommand.InvokeAsync(["keys", .. args], stdout, stderr);
-        return (code, stdout.ToString(), stderr.ToString());
-    }
+    private Task<(int Code, string Output, string Error)> RunProposalsAsync(Official officer, params string[] args) =>
+        CommandLine.RunAsync(_gateway, _folder, officer, ["proposals", .. args]);
+
+    private static Task<(int Code, string Output, string Error)> InvokeAsync(params string[] args) => CommandLine.InvokeAsync(["keys", .. args]);
 }

@@ -80,7 +80,7 @@ internal sealed class RetentionTests
         {
             var cut = new RetentionCut(EntryKind.Request, 750, TimeProvider.System.GetUtcNow().AddDays(-750), _first + 1);
             await _gateway.Part<IRetentionStore>().AddAsync(work, new RetentionRun(
-                new string('a', 32), new PartyId("soc"), "Gallring 13", TimeProvider.System.GetUtcNow(), 0, null, [new Records.Retention.RetentionCount(cut)]), default);
+                new string('a', 32), new PartyId("soc"), "Gallring 13", TimeProvider.System.GetUtcNow(), 0, null, [new Records.Retention.RetentionCount(cut)]).Prove(_gateway.Part<SubjectPseudonyms>()), default);
             await _gateway.Part<Storage.SqliteDatabase>().CommitAsync(work);
         }
         var own = Marks("soc", _first, _first);
@@ -97,7 +97,7 @@ internal sealed class RetentionTests
         var folder = Directory.CreateTempSubdirectory("gateway-pruned-").FullName;
         string[] address = ["--url", _gateway.Address, "--authority", _gateway.AuthorityFile, "--token", Path.Combine(folder, "token")];
         await File.WriteAllTextAsync(address[^1], _gateway.TokenOf(Cast.Police));
-        Assert.That((await RunAsync(["log", "verify", .. address])).Says, Does.Contain("lead to the signed root").And.Not.Contain("unproven"));
+        Assert.That((await RunAsync(["log", "verify", .. address])).Says, Does.Contain("lead to the signed root").And.Not.Contain("nothing proves it"));
         await EraseAsync();
 
         var line = $"  soc: `request` from entry {_first + 2} on, of ";
@@ -107,11 +107,13 @@ internal sealed class RetentionTests
         {
             var (exit, says) = await RunAsync(command);
             Assert.That((exit, says), Is.EqualTo((0, says)));
-            Assert.That(says, Does.Contain("every entry is proven from 0 on; as the log says, unproven").And.Contain(line), string.Join(' ', command));
+            Assert.That(says, Does.Contain("the log says, and nothing proves it: details earlier than these are erased").And.Contain(line), string.Join(' ', command));
         }
-        Assert.That((await RunAsync(["log", "verify", "--data", _gateway.Folder])).Says, Does.Contain("erased by retention: 1 details of `request` of soc"));
+        Assert.That((await RunAsync(["log", "verify", "--data", _gateway.Folder])).Says, Does.Contain("detail erased by its party: 1 views\n  of these by retention: 1 of `request` of soc"));
         await File.AppendAllTextAsync(Path.Combine(export, "details"), "soc request 5\n");
-        Assert.That(await RunAsync(["log", "verify", "--tiles", export]), Is.EqualTo((1, "found wanting: `details` is not what a log says of its details\n")));
+        var (spoilt, told) = await RunAsync(["log", "verify", "--tiles", export]);
+        Assert.That(spoilt, Is.EqualTo(1));
+        Assert.That(told, Does.Contain("lead to the signed root").And.EndWith("found wanting: `details`, which says what was erased of the log, is damaged\n"));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -134,6 +136,8 @@ internal sealed class RetentionTests
         var extract = await wire.Legal.GetRegisterExtractAsync(
             new GetRegisterExtractRequest { Subject = _person, CaseId = ownCase.CaseId, Justification = "Begäran." });
         Assert.That(extract.Withheld.Sum(w => w.Count), Is.GreaterThan(0), "the alert, and nothing of the request");
+        var day = SwedishTime.DayOf(TimeProvider.System.GetUtcNow().AddDays(-750)).ToString("yyyy-MM-dd");
+        Assert.That(extract.CopyText, Does.Contain($"Detaljer från tiden före {day} är gallrade och visas inte."), "whoever asks is told so");
         var proof = TlogProof.Parse((await wire.Audit.GetReceiptAsync(new GetReceiptRequest { Index = _first })).Proof);
         Assert.That(proof.Index, Is.EqualTo(_first));
     }

@@ -3,6 +3,7 @@ using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Parties;
 using Gateway.Policy;
+using Gateway.Records.Retention;
 using Gateway.Review;
 using Gateway.Tests.Enforcement;
 
@@ -99,6 +100,21 @@ public sealed class ExtractRulesTests
             Assert.That(ExtractRules.Categories.Except(law.Vocabulary.Categories.Keys), Is.Empty);
             Assert.That(ExtractRules.Purposes.Concat(ReviewRules.Purposes).Except(law.Vocabulary.Purposes.Keys), Is.Empty);
         }
+    }
+
+    [TestCase(800, 5, "past-retention")]
+    [TestCase(800, 0, null)]
+    [TestCase(300, 5, null)]
+    public void Against_WhatAHoldKeptFromTheErasureOfItsTime_IsShownNoMoreThanTheOthers(int daysAgo, long firstKept, string? rule)
+    {
+        var cut = new RetentionCut(EntryKind.Request, 365, TestGate.At.AddDays(-365), firstKept);
+        using var keys = new BoxKeys(new byte[32]);
+        var draft = new EntryDraft { Kind = EntryKind.Request, Holder = Social, Counterpart = School, HolderView = new JsonObject() };
+        var entry = new StoredEntry(0, AuditEntry.Make(draft, TestGate.At.AddDays(-daysAgo), keys, null).Content, Social, default);
+        var matter = Matter(View(), EntryKind.Request, PartyKind.MunicipalSchool) with { IsPastRetention = cut.IsOf(entry) };
+        Assert.That(ExtractRules.Against(matter)?.Code, Is.EqualTo(rule));
+        Assert.That(ExtractRules.ErasedBefore([cut]), Is.EqualTo(new DateOnly(2025, 11, 22)));
+        Assert.That(ExtractRules.ErasedBefore([cut with { Kind = EntryKind.Assessment }]), Is.Null, "what no extract tells");
     }
 
     [Test]

@@ -13,8 +13,8 @@ namespace Gateway.Server.Keys.Acts;
 /// <summary>Makes the acts that take two people: for a proposal from what is asked, for its approval from what was stored.</summary>
 internal sealed class TwoPersonActs(
     PolicyInformationPoint registers, IPartyStore parties, SqlKeyStore keys, PartyKeyRing ring, VaultKey vault, RecipientKeys recipients,
-    Erasures erasures,
-    RetentionRules retentionRules, RetentionErasures retentionErasures, AuditLog log, GatewaySecretKeeper keeper)
+    Erasures erasures, RetentionRules retentionRules, RetentionErasures retentionErasures, AuditLog log,
+    GatewaySecretKeeper keeper)
 {
     /// <summary>By code, from the content of a proposal.</summary>
     public IReadOnlyDictionary<string, Func<JsonObject, ITwoPersonAct>> All => new Dictionary<string, Func<JsonObject, ITwoPersonAct>>

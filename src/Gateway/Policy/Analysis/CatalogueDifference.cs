@@ -49,7 +49,8 @@ public sealed class CatalogueDifference
         Catalogue earlier, Catalogue later, DateOnly day, IReadOnlyList<Slice> slices, Action<int, int>? onProgress = null)
     {
         var (space, common, done) = (new CaseSpace(earlier, later), new CommonLaw(earlier, later), 0);
-        var byPurpose = slices.Select(s => s.Purpose).Distinct().ToDictionary(p => p, _ => new SliceComparison(space, day));
+        var diagram = new Diagram();
+        var byPurpose = slices.Select(s => s.Purpose).Distinct().ToDictionary(p => p, _ => new SliceComparison(space, day, diagram));
         var compared = new ComparedSlice?[slices.Count];
         Parallel.ForEach(Partitioner.Create(byPurpose, EnumerablePartitionerOptions.NoBuffering), purpose =>
         {
@@ -57,19 +58,17 @@ public sealed class CatalogueDifference
             {
                 if (slices[i].Purpose != purpose.Key) continue;
                 if (!common.Covers(slices[i])) compared[i] = purpose.Value.Compare(slices[i], NodesPerSlice);
-                var soFar = Interlocked.Increment(ref done);
-                if (soFar % 1000 != 0) continue;
-                lock (byPurpose) onProgress?.Invoke(soFar, slices.Count);
+                if (Interlocked.Increment(ref done) % 1000 != 0) continue;
+                lock (byPurpose) onProgress?.Invoke(Volatile.Read(ref done), slices.Count);
             }
         });
 
         // In the order of the slices, so that the answer is the same however many processors computed it.
-        var diagram = new Diagram();
         Dictionary<int, List<Slice>> changes = [];
         for (var i = 0; i < slices.Count; i++)
         {
             if (compared[i] is not { Difference: { } difference }) continue;
-            var pair = byPurpose[slices[i].Purpose].Copy(difference, diagram);
+            var pair = byPurpose[slices[i].Purpose].Copy(difference);
             if (!changes.TryGetValue(pair, out var same)) changes[pair] = same = [];
             same.Add(slices[i]);
         }

@@ -9,10 +9,12 @@ internal sealed class SliceComparison
     private readonly Diagram _diagram = new();
     private readonly Operations _operations = new();
     private readonly SliceFunctions _earlier, _later;
+    private readonly Diagram _common;
     private readonly Dictionary<int, int> _copied = [];
 
-    public SliceComparison(CaseSpace space, DateOnly day)
+    public SliceComparison(CaseSpace space, DateOnly day, Diagram common)
     {
+        _common = common;
         _earlier = new SliceFunctions(_diagram, _operations, space, space.Earlier, day);
         _later = new SliceFunctions(_diagram, _operations, space, space.Later, day);
     }
@@ -32,11 +34,11 @@ internal sealed class SliceComparison
         }
     }
 
-    /// <summary>The same function in another diagram, which is always the same one.</summary>
-    public int Copy(int node, Diagram into)
+    /// <summary>The same function in the diagram that all purposes have in common; not while others are copied.</summary>
+    public int Copy(int node)
     {
         if (Diagram.IsTerminal(node)) return node;
         if (_copied.TryGetValue(node, out var known)) return known;
-        return _copied[node] = into.Choose(_diagram.Level(node), Array.ConvertAll(_diagram.Children(node), child => Copy(child, into)));
+        return _copied[node] = _common.Choose(_diagram.Level(node), Array.ConvertAll(_diagram.Children(node), Copy));
     }
 }

@@ -41,8 +41,8 @@ public sealed class Holds(PolicyEnforcementPoint gate, PolicyInformationPoint re
     private async ValueTask RequireAsync(IWork work, Caller caller, Hold hold, CancellationToken ct)
     {
         var officer = await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
-        var held = new ErasureScope { Kind = hold.Record is null ? ErasureScopeKind.Person
-            : ErasureScopeKind.Record, Record = hold.Record, Person = hold.Person };
+        var kind = hold.Record is null ? ErasureScopeKind.Person : ErasureScopeKind.Record;
+        var held = new ErasureScope { Kind = kind, Record = hold.Record, Person = hold.Person };
         var persons = await store.PersonsAsync(work, caller.Party, held, ct);
         if (persons.Count > 0) registers.RefuseConflict(officer, persons);
     }

@@ -1,3 +1,5 @@
+using Gateway.Parties;
+
 namespace Gateway.Records.Retention;
 
 /// <summary>What holds a party's details: the same holds and matters under way that hold an erasure.</summary>
@@ -7,12 +9,16 @@ namespace Gateway.Records.Retention;
 /// </param>
 public sealed record DetailHolds(IReadOnlySet<string> Persons, DateTimeOffset? Since)
 {
+    /// <summary>Swedish days whose unusual volume is under review: whatever was done then is held.</summary>
+    public IReadOnlyList<DateOnly> ReviewedDays { get; init; } = [];
+
     /// <summary>Whether the details of an act are held.</summary>
     /// <param name="persons">Whom its entries name to the party.</param>
     /// <param name="at">When it was.</param>
     public bool Hold(IEnumerable<string> persons, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(persons);
+        if (ReviewedDays.Contains(SwedishTime.DayOf(at))) return true;
         var namesNobody = true;
         foreach (var person in persons)
         {

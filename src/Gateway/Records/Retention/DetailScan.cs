@@ -7,7 +7,7 @@ namespace Gateway.Records.Retention;
 /// Goes through a party's details part by part, each in a work of its own: however many there are, one part of them is in memory, and nobody who
 /// wants to write waits for more than that.
 /// </summary>
-public sealed class DetailScan(IDatabase database, IRetentionStore store)
+public sealed class DetailScan(IDatabase database, IRetentionStore store, SubjectPseudonyms pseudonyms)
 {
     /// <summary>Views that one work looks at.</summary>
     public const int Size = 500;
@@ -48,14 +48,18 @@ public sealed class DetailScan(IDatabase database, IRetentionStore store)
 
     /// <summary>Erases the next part of a run, and keeps in the same work how far it has come.</summary>
     /// <returns>False where nothing is left of it, or another process has done it.</returns>
+    /// <exception cref="InvalidDataException">Nobody approved it as it stands in the database; nothing is erased.</exception>
     public async Task<bool> EraseNextAsync(string run, DateTimeOffset at, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
-        if (await store.OpenAsync(work, run, ct) is not { } open || open.Next >= open.End) return false;
+        if (await store.FindOpenAsync(work, run, ct) is not { } open) return false;
+        RequireProven(open);
+        if (open.Next >= open.End) return false;
         if (await store.WindowAsync(work, open.Party, open.Next, open.End, Part, ct) is { } window)
         {
             // Looked at anew in each work: what came to be held since the approval stays.
-            var found = PastDetail.Of(window, [.. open.Parts.Select(p => p.Cut)], await store.HoldsAsync(work, open.Party, window, at, ct));
+            var holds = await store.HoldsAsync(work, open.Party, window, at, ct);
+            var found = PastDetail.Within(PastDetail.Of(window, [.. open.Parts.Select(p => p.Cut)], holds), open);
             await store.EraseAsync(work, open.Party, found.Where(f => !f.IsHeld).Select(f => f.Detail.Index), ct);
             open = open with { Next = window.End, Parts = [.. open.Parts.Select(p => p.With(found))] };
         }
@@ -67,5 +71,20 @@ public sealed class DetailScan(IDatabase database, IRetentionStore store)
         // If the process is killed before this returns, the part is erased and counted, or neither.
         await database.CommitAsync(work);
         return true;
+    }
+
+    /// <summary>Lets pass a run that was approved as it stands.</summary>
+    /// <exception cref="InvalidDataException">It was not.</exception>
+    public void RequireProven(RetentionRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (!run.IsProven(pseudonyms)) throw new InvalidDataException("the database holds an erasure of log details that nobody approved so");
+    }
+
+    /// <summary>A run with the proof of its approval.</summary>
+    public RetentionRun Prove(RetentionRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Prove(pseudonyms);
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Audit;
 using Gateway.Enforcement;
 using Gateway.Parties;
-using Gateway.Records.Erasure;
 
 namespace Gateway.Records.Retention;
 
@@ -11,8 +10,8 @@ namespace Gateway.Records.Retention;
 /// parts behind it (<see cref="RetentionErasures.SweepAsync"/>).
 /// </summary>
 internal sealed class EraseDetailsAct(
-    RetentionScope scope, string registrationNumber, PolicyEnforcementPoint gate, IRetentionStore store, DetailScan scan, BackupTime backups,
-    Action carried) : ITwoPersonAct
+    RetentionScope scope, string registrationNumber, PolicyEnforcementPoint gate, IRetentionStore store, DetailScan scan, Action carried)
+    : ITwoPersonAct
 {
     public const string Act = "erase-log-details";
 
@@ -26,19 +25,23 @@ internal sealed class EraseDetailsAct(
 
     public JsonObject Content => scope.Write();
 
-    /// <summary>Where a hold was lifted since, more would go than the approver reads: that is proposed anew.</summary>
+    /// <summary>Where a hold was lifted since, more would go than the approver reads, or what is read as held: that is proposed anew.</summary>
     public async ValueTask PrepareAsync(PartyId party, CancellationToken ct)
     {
         var now = await scan.CountAsync(party, scope.Cuts, gate.Now, ct);
         foreach (var (then, since) in scope.Counts.Zip(now))
-            if (since.Free > then.Free)
+            if (since.Free > then.Free || since.Held < then.Held)
                 throw new RefusedException(Refusal.WrongState,
-                    $"of `{then.Cut.Kind.Word()}` more would be erased now than was proposed: propose anew");
+                    $"of `{then.Cut.Kind.Word()}` more would be erased now than was proposed, or less is held: propose anew");
     }
 
     public async ValueTask CheckAsync(IWork work, PartyId party, CancellationToken ct)
     {
         if (await store.IsUnderWayAsync(work, party, ct)) throw new RefusedException(Refusal.WrongState, "an erasure of log details is under way");
+        // Asked again here: the clock may have been set back since, and a rule may be one that no two people set.
+        if (scope.Cuts.Any(c => !RetentionRule.MayBeFor(c.Kind) || c.Days is < RetentionRule.LeastDays or > RetentionRule.MostDays
+            || c.Before > gate.Now - TimeSpan.FromDays(c.Days)))
+            throw new RefusedException(Refusal.WrongState, "what was proposed is not past a time that a rule may have: propose anew");
         var rules = (await store.RulesAsync(work, party, ct)).ToDictionary(r => r.Kind, r => r.Days);
         if (scope.Cuts.Any(c => rules.GetValueOrDefault(c.Kind) != c.Days))
             throw new RefusedException(Refusal.WrongState, "the retention rules have changed since: propose anew");
@@ -48,9 +51,9 @@ internal sealed class EraseDetailsAct(
     {
         await CheckAsync(work, party, ct);
         var run = new RetentionRun(Identifiers.New(at), party, registrationNumber, at, Next: 0, DoneAt: null,
-            [.. scope.Cuts.Select(c => new RetentionCount(c))]);
-        await store.AddAsync(work, run, ct);
-        return new JsonObject { ["erasure"] = run.Id, ["goneFromBackupsBy"] = $"{backups.GoneBy(at):yyyy-MM-dd}" };
+            [.. scope.Counts.Select(c => new RetentionCount(c.Cut) { Most = c.Free })]);
+        await store.AddAsync(work, scan.Prove(run), ct);
+        return new JsonObject { ["erasure"] = run.Id };
     }
 
     public void Carried(PartyId party) => carried();

@@ -43,13 +43,13 @@ public interface IRetentionStore
     ValueTask AdvanceAsync(IWork work, RetentionRun run, CancellationToken ct);
 
     /// <summary>A run that is not done; null where it is, or there is none of this id.</summary>
-    ValueTask<RetentionRun?> OpenAsync(IWork work, string id, CancellationToken ct);
+    ValueTask<RetentionRun?> FindOpenAsync(IWork work, string id, CancellationToken ct);
 
     /// <summary>Whether a run of the party is not done.</summary>
     ValueTask<bool> IsUnderWayAsync(IWork work, PartyId party, CancellationToken ct);
 
     /// <summary>All parties' runs that are not done, the oldest first.</summary>
-    ValueTask<IReadOnlyList<RetentionRun>> OpenAsync(CancellationToken ct);
+    ValueTask<IReadOnlyList<RetentionRun>> ListOpenAsync(CancellationToken ct);
 
     /// <summary>The party's runs, the newest first.</summary>
     ValueTask<IReadOnlyList<RetentionRun>> ListAsync(PartyId party, int most, CancellationToken ct);

@@ -10,9 +10,10 @@ namespace Gateway.Records.Retention;
 /// <param name="Newest">The day of the newest.</param>
 public sealed record RetentionCount(RetentionCut Cut, int Free = 0, int Held = 0, DateOnly? Oldest = null, DateOnly? Newest = null)
 {
-    /// <summary>
-    /// With what was found in a further part of the log, which lies behind the parts counted so far, but for the clocks of its writers.
-    /// </summary>
+    /// <summary>In a run: as many as were approved. No more go, whatever holds are lifted since.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
+    /// <summary>With what was found in a further part of the log.</summary>
     public RetentionCount With(IEnumerable<PastDetail> found)
     {
         var own = found.Where(f => f.Detail.Leaf.Kind == Cut.Kind).ToList();

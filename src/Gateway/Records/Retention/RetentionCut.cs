@@ -7,7 +7,7 @@ namespace Gateway.Records.Retention;
 /// <param name="Days">The rule's days.</param>
 /// <param name="Before">Younger entries stay.</param>
 /// <param name="FirstKept">
-/// The index that no earlier entry of that time is behind: entries from it on stay, so that a log can say from where on its details are there.
+/// The first entry that is not touched whatever its time, so that a log can say from where on its details are there.
 /// </param>
 public sealed record RetentionCut(EntryKind Kind, int Days, DateTimeOffset Before, long FirstKept)
 {
@@ -15,6 +15,15 @@ public sealed record RetentionCut(EntryKind Kind, int Days, DateTimeOffset Befor
     public bool Takes(LogDetail detail)
     {
         ArgumentNullException.ThrowIfNull(detail);
-        return detail.Leaf.Kind == Kind && detail.Leaf.At < Before && detail.Index < FirstKept;
+        return Takes(detail.Leaf.Kind, detail.Leaf.At, detail.Index);
     }
+
+    /// <summary>Whether an entry's detail is, be it erased or held.</summary>
+    public bool IsOf(StoredEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Takes(entry.Kind, entry.At, entry.Index);
+    }
+
+    private bool Takes(EntryKind kind, DateTimeOffset at, long index) => kind == Kind && at < Before && index < FirstKept;
 }

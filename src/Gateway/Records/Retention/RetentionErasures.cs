@@ -77,7 +77,7 @@ public sealed class RetentionErasures(
     {
         var done = 0;
         List<Exception> failures = [];
-        foreach (var run in await store.OpenAsync(ct))
+        foreach (var run in await store.ListOpenAsync(ct))
         {
             try
             {
@@ -95,24 +95,26 @@ public sealed class RetentionErasures(
 
     private Task FinishAsync(RetentionRun begun, CancellationToken ct) => gate.RecordAsync(begun.Party, async (work, token) =>
     {
-        var run = await store.OpenAsync(work, begun.Id, token) ?? throw new RefusedException(Refusal.UnderWay, "another process has done it");
+        var run = await store.FindOpenAsync(work, begun.Id, token) ?? throw new RefusedException(Refusal.UnderWay, "another process has done it");
+        scan.RequireProven(run);
         var (at, counts) = (gate.Now, new ErasureCounts(0, 0, 0, 0, 0, run.Erased));
         await store.AdvanceAsync(work, run with { DoneAt = at }, token);
         await erasures.AddAsync(work, new ErasureDone(run.Id, run.Party, Scope, counts, at, backups.GoneBy(at), SweptAt: null), token);
-        return [Entry(run)];
+        return [Entry(run, backups.GoneBy(at))];
     }, ct);
 
-    private static EntryDraft Entry(RetentionRun run) => new()
+    private static EntryDraft Entry(RetentionRun run, DateOnly goneBy) => new()
     {
         Kind = EntryKind.Erasure, Holder = run.Party,
         HolderView = new JsonObject
         {
             ["act"] = Act, ["step"] = "done", ["erasure"] = run.Id, ["registrationNumber"] = run.RegistrationNumber,
+            ["goneFromBackupsBy"] = $"{goneBy:yyyy-MM-dd}",
             ["kinds"] = new JsonArray([.. run.Parts.Select(p =>
                 new JsonObject { ["kind"] = p.Cut.Kind.Word(), ["erased"] = p.Free, ["held"] = p.Held })]),
         },
     };
 
     private EraseDetailsAct ActOf(RetentionScope scope, string registrationNumber) =>
-        new(scope, registrationNumber, gate, store, scan, backups, () => Approved());
+        new(scope, registrationNumber, gate, store, scan, () => Approved());
 }

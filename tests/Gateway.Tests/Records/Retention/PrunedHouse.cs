@@ -25,7 +25,7 @@ internal sealed class PrunedHouse : IAsyncDisposable
         Gate = gate;
         Store = new SqlRetentionStore(gate.Database);
         Rules = new RetentionRules(gate.Registers, Store);
-        Scan = new DetailScan(gate.Database, Store) { Part = 3 };
+        Scan = new DetailScan(gate.Database, Store, gate.Pseudonyms) { Part = 3 };
         Erasures = new RetentionErasures(gate.Gate, gate.Registers, Store, Scan, new SqlErasureStore(gate.Database), new BackupTime(30));
         Proposals = new Proposals(gate.Gate, gate.Registers, new SqlProposalStore(gate.Database), gate.LogKeys, new Dictionary<string, Func<JsonObject, ITwoPersonAct>>
         {

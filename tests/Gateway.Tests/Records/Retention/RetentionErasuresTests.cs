@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Enforcement;
+using Gateway.Parties;
 using Gateway.Records.Erasure;
 using Gateway.Storage.Erasure;
 using Gateway.Storage.Log;
@@ -117,6 +118,96 @@ public sealed class RetentionErasuresTests
     }
 
     [Test]
+    public async Task Sweep_AfterAHoldWasLifted_TakesNoMoreThanWasApproved()
+    {
+        await _house.LogAsync(EntryKind.Request, 800, "a");
+        await _house.LogAsync(EntryKind.Request, 799, "b");
+        await _house.LogAsync(EntryKind.Request, 798, "c");
+        await _house.SetAsync(EntryKind.Request, 365);
+        await HoldAsync("h1", "a");
+        await HoldAsync("h2", "b");
+        await _house.ApproveAsync(await _house.ProposeAsync());
+        await _house.RunAsync("DELETE FROM holds");
+        await _house.Erasures.SweepAsync(default);
+        Assert.That((await _house.LeftAsync(Social, 3)).Split(' '), Has.Length.EqualTo(2), "one was approved");
+    }
+
+    [Test]
+    public async Task Approve_TheSecondOfTwoProposals_DoesNotTakeWhatWasReadAsHeld()
+    {
+        await _house.LogAsync(EntryKind.Request, 800, "a");
+        await _house.LogAsync(EntryKind.Request, 799, "b");
+        await _house.SetAsync(EntryKind.Request, 365);
+        await HoldAsync("h1", "b");
+        var (first, second) = (await _house.ProposeAsync(), await _house.ProposeAsync());
+        await _house.ApproveAsync(first);
+        await _house.Erasures.SweepAsync(default);
+        await _house.RunAsync("DELETE FROM holds");
+        Assert.That(await Refused.MessageAsync(() => _house.ApproveAsync(second)), Does.Contain("less is held"));
+        await _house.Erasures.SweepAsync(default);
+        Assert.That(await _house.LeftAsync(Social, 2), Is.EqualTo("1"));
+    }
+
+    [TestCase("UPDATE retention_cuts SET before_at = before_at + 86400000")]
+    [TestCase("UPDATE retention_cuts SET first_kept = 9")]
+    [TestCase("UPDATE retention_cuts SET most = 9")]
+    [TestCase("UPDATE retention_cuts SET kind = 'alert'")]
+    [TestCase("UPDATE retention_runs SET party = 'polisen'")]
+    [TestCase("UPDATE retention_runs SET registration_number = 'Gallring 3'")]
+    [TestCase("UPDATE retention_runs SET proof = x''")]
+    public async Task Sweep_OfARunThatTheDatabaseHoldsOtherwiseThanItWasApproved_ErasesNothing(string change)
+    {
+        await _house.LogAsync(EntryKind.Request, 800, "a");
+        await _house.LogAsync(EntryKind.Alert, 800, "a");
+        await _house.SetAsync(EntryKind.Request, 365);
+        await _house.ApproveAsync(await _house.ProposeAsync());
+        await _house.RunAsync(change);
+        var size = await _house.Gate.SizeAsync();
+        var (done, failures) = await _house.Erasures.SweepAsync(default);
+        Assert.That((done, failures.Select(f => f.GetType())), Is.EqualTo((0, new[] { typeof(InvalidDataException) })));
+        Assert.That(await _house.LeftAsync(Social, 2), Is.EqualTo("0 1"));
+        Assert.That(await _house.LeftAsync(Police, 2), Is.EqualTo("0 1"));
+        Assert.That(await _house.Gate.SizeAsync(), Is.EqualTo(size), "and nothing is logged as erased");
+    }
+
+    [Test]
+    public async Task Sweep_WhereOnePartysRunFails_CarriesOutTheOthers()
+    {
+        await _house.LogAsync(EntryKind.Request, 800, "a");
+        await _house.SetAsync(EntryKind.Request, 365);
+        await _house.ApproveAsync(await _house.ProposeAsync());
+        await _house.RunAsync("INSERT INTO retention_runs (id, party, registration_number, approved_at, next_index, proof) VALUES ('bad', 'polisen', 'x', 0, 0, x'')");
+        await _house.RunAsync("INSERT INTO retention_cuts (run, kind, days, before_at, first_kept, most, erased, held) VALUES ('bad', 'request', 365, 9999999999999, 9, 9, 0, 0)");
+        var (done, failures) = await _house.Erasures.SweepAsync(default);
+        Assert.That((done, failures.Count), Is.EqualTo((1, 1)));
+        Assert.That((await _house.LeftAsync(Social, 1), await _house.LeftAsync(Police, 1)), Is.EqualTo(("", "0")));
+    }
+
+    [Test]
+    public async Task Erase_WhatWasDoneOnADayUnderReview_Stays()
+    {
+        await _house.LogAsync(EntryKind.Opening, 800, "a");
+        await _house.LogAsync(EntryKind.Opening, 799, "b");
+        await _house.SetAsync(EntryKind.Opening, 365);
+        var day = SwedishTime.DayOf(At - TimeSpan.FromDays(800));
+        await _house.RunAsync("INSERT INTO follow_ups (id, party, counterpart, kind, reference, cause, officer, made_at, due_at) VALUES "
+            + $"('f', 'soc', 'soc', 'LogReview', 'lund/{day:yyyy-MM-dd}', 'unusual-volume', 'lund', 0, 0)");
+        Assert.That(await _house.PreviewAsync(), Is.EqualTo("opening 1+1"));
+        await _house.EraseAsync();
+        Assert.That(await _house.LeftAsync(Social, 2), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task Approve_WithTheClockSetBack_IsRefused()
+    {
+        await _house.LogAsync(EntryKind.Request, 366, "a");
+        await _house.SetAsync(EntryKind.Request, 365);
+        var proposal = await _house.ProposeAsync();
+        _house.Gate.Time.Now = At.AddDays(-2);
+        Assert.That(await Refused.MessageAsync(() => _house.ApproveAsync(proposal)), Does.Contain("not past a time"));
+    }
+
+    [Test]
     public async Task Approve_AfterAHoldWasPlaced_LeavesWhatIsHeld()
     {
         await _house.LogAsync(EntryKind.Request, 800, "a");
@@ -171,7 +262,7 @@ public sealed class RetentionErasuresTests
         for (var i = 0; i < 10; i++) await _house.LogAsync(EntryKind.Request, 800 - i, $"{i}");
         await _house.SetAsync(EntryKind.Request, 365);
         await _house.ApproveAsync(await _house.ProposeAsync());
-        var run = (await _house.Store.OpenAsync(default)).Single();
+        var run = (await _house.Store.ListOpenAsync(default)).Single();
         Assert.That(await _house.Scan.EraseNextAsync(run.Id, At, default));
         Assert.That(await _house.LeftAsync(Social, 10), Is.EqualTo("3 4 5 6 7 8 9"));
         var (done, _) = await _house.Erasures.SweepAsync(default);
@@ -194,7 +285,7 @@ public sealed class RetentionErasuresTests
         var done = (await _house.Erasures.ListAsync(_house.Registrar, default)).Single();
         var entry = (await _house.DetailAsync(size)).ToJsonString();
         Assert.That(entry, Is.EqualTo(
-            $$"""{"act":"erase-log-details","erasure":"{{done.Id}}","kinds":[{"erased":1,"held":0,"kind":"request"}],"registrationNumber":"Gallring 2","step":"done"}"""));
+            $$"""{"act":"erase-log-details","erasure":"{{done.Id}}","goneFromBackupsBy":"2026-12-22","kinds":[{"erased":1,"held":0,"kind":"request"}],"registrationNumber":"Gallring 2","step":"done"}"""));
         var listed = (await new SqlErasureStore(_house.Gate.Database).ListAsync(Social, 9, default)).Single();
         Assert.That(listed, Is.EqualTo(new ErasureDone(done.Id, Social, "log-details", new ErasureCounts(0, 0, 0, 0, 0, 1), At, new DateOnly(2026, 12, 22), null)));
     }

@@ -42,7 +42,7 @@ public sealed class KilledPruningTests
         await new SqlPartyStore(log.Database).AddPartyAsync(work, TestStore.Party(TestLog.Social), default);
         var cut = new RetentionCut(EntryKind.Request, 365, TestLog.At.AddDays(1), Entries);
         await new SqlRetentionStore(log.Database).AddAsync(
-            work, new RetentionRun("run", TestLog.Social, "Gallring 1", TestLog.At, 0, null, [new RetentionCount(cut)]), default);
+            work, new RetentionRun("run", TestLog.Social, "Gallring 1", TestLog.At, 0, null, [new RetentionCount(cut)]).Prove(PruningProcess.Pseudonyms), default);
         await log.Database.CommitAsync(work);
     }
 
@@ -70,7 +70,7 @@ public sealed class KilledPruningTests
     /// <summary>How many the run says that it has erased, and how many views of social services are there.</summary>
     private static async Task<(int Counted, int Left)> StateAsync(TestLog log)
     {
-        var run = (await new SqlRetentionStore(log.Database).OpenAsync(default)).Single();
+        var run = (await new SqlRetentionStore(log.Database).ListOpenAsync(default)).Single();
         var entries = await log.Store.FindBySubjectAsync(TestLog.Social, TestLog.Subject, int.MaxValue, default);
         return (run.Erased, entries.Count(e => !e.IsDetailErased));
     }

@@ -1,13 +1,26 @@
 using System.CommandLine;
 using System.Globalization;
 
-namespace Gateway.Cli.Keys;
+namespace Gateway.Cli;
 
-/// <summary><c>gateway keys proposals</c>, <c>approve</c> and <c>withdraw</c>: the second officer's side.</summary>
-internal static class ProposalCommands
+/// <summary><c>gateway proposals</c>: acts that take two officers, from the second one's side.</summary>
+internal static class ProposalsCommand
 {
-    public static Command CreateList() => new ServerOptions().On(
-        new Command("proposals", "List what waits for another officer of your party."), async (connection, parsed, ct) =>
+    public static Command Create() => new("proposals", "List, approve and withdraw what takes two officers of your party.")
+    {
+        CreateList(), CreateApprove(), CreateWithdraw(),
+    };
+
+    /// <summary>Tells what to do with a new proposal.</summary>
+    public static async Task<int> TellAsync(ParseResult parsed, string proposal)
+    {
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            $"proposed {proposal}; another officer reads it with `gateway proposals list` and approves it within 7 days");
+        return ExitCodes.Fine;
+    }
+
+    private static Command CreateList() => new ServerOptions().On(
+        new Command("list", "List what waits for another officer of your party."), async (connection, parsed, ct) =>
         {
             foreach (var proposal in await connection.Proposals.ListAsync(ct))
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
@@ -16,11 +29,11 @@ internal static class ProposalCommands
             return ExitCodes.Fine;
         });
 
-    public static Command CreateApprove()
+    private static Command CreateApprove()
     {
         var (id, digest) = (IdArgument(), new Option<string>("--digest")
         {
-            Description = "The digest that `gateway keys proposals` shows beside the content you read.", Required = true,
+            Description = "The digest that `gateway proposals list` shows beside the content you read.", Required = true,
         });
         var command = new Command("approve", "Approve what another officer proposed; it is carried out at once.") { id, digest };
         command.Validators.Add(result =>
@@ -36,7 +49,7 @@ internal static class ProposalCommands
         });
     }
 
-    public static Command CreateWithdraw()
+    private static Command CreateWithdraw()
     {
         var id = IdArgument();
         return new ServerOptions().On(new Command("withdraw", "Take a proposal of your party back.") { id }, async (connection, parsed, ct) =>
