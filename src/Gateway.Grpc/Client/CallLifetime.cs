@@ -69,7 +69,10 @@ internal sealed class CallLifetime : IDisposable
         {
             RpcException refusal => refusal.Status,
             OperationCanceledException => CancelledStatus(),
-            _ => TransportFailure.ToStatus(exception),
+            _ => TransportFailure.ToStatus(exception) is { StatusCode: StatusCode.Cancelled } && HasDeadlinePassed
+                // A server that keeps the deadline too may be heard before this side's own timer.
+                ? DeadlineExceeded
+                : TransportFailure.ToStatus(exception),
         };
         return End(new CallOutcome(status, (exception as RpcException)?.Trailers ?? [])).ToException();
     }
@@ -80,12 +83,16 @@ internal sealed class CallLifetime : IDisposable
         OnCancelled();
     }
 
+    private static Status DeadlineExceeded { get; } = new(StatusCode.DeadlineExceeded, "the deadline has passed");
+
+    private bool HasDeadlinePassed => _options.Deadline <= _channel.Options.Clock.GetUtcNow().UtcDateTime;
+
     private void OnCancelled() => End(new CallOutcome(CancelledStatus(), []));
 
     // Only the deadline cancels without anybody having asked for it; a token given to one read ends the whole call too.
     private Status CancelledStatus() =>
         Token.IsCancellationRequested && !_isDisposed
         && !_options.CancellationToken.IsCancellationRequested && !_channel.Closed.IsCancellationRequested
-            ? new Status(StatusCode.DeadlineExceeded, "the deadline has passed")
+            ? DeadlineExceeded
             : new Status(StatusCode.Cancelled, "the call was cancelled");
 }

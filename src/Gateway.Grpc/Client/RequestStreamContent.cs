@@ -29,8 +29,10 @@ internal sealed class RequestStreamContent : HttpContent
     {
         // Sends the headers: the server may have something to say before the first request.
         await stream.FlushAsync(cancellationToken);
-        _opened.TrySetResult(stream);
-        await _completed.Task.WaitAsync(cancellationToken);
+        // The platform sends a request again that the server did not process. What was written to the first stream is gone: nobody can.
+        if (!_opened.TrySetResult(stream)) throw new IOException("messages cannot be sent a second time");
+        // Without the token, which a reset stream cancels first: the call then would end as cancelled, and not as what the reset says ("Errors").
+        await _completed.Task;
     }
 
     protected override bool TryComputeLength(out long length)

@@ -54,10 +54,9 @@ internal sealed class MethodHandler(
             return refusal.Status;
         }
 
-        // The client is gone or the deadline has passed: whatever the method threw over it is no failure of the method.
-        if (context.HttpContext.RequestAborted.IsCancellationRequested
-            || (exception is OperationCanceledException
-                && (context.Response.HasEnded || context.CancellationToken.IsCancellationRequested)))
+        // The client is gone or the deadline has passed: what a method throws over that is no failure of its own. Anything else is, gone or not.
+        if ((exception is OperationCanceledException && (context.Response.HasEnded || context.CancellationToken.IsCancellationRequested))
+            || (exception is OperationCanceledException or IOException && context.HttpContext.RequestAborted.IsCancellationRequested))
             return new Status(StatusCode.Cancelled, "the call was cancelled");
 
         GrpcServerLog.MethodFailed(logger, method.FullName, ExceptionTrace.Of(exception));

@@ -38,8 +38,14 @@ internal sealed class ServerDeadline : IDisposable
     {
         try
         {
-            _onPassed();
-            _cancellation.Cancel();
+            try
+            {
+                _onPassed();
+            }
+            finally
+            {
+                _cancellation.Cancel(); // whatever became of the answer, the method is told
+            }
         }
         catch (ObjectDisposedException)
         {

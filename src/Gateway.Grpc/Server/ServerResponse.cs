@@ -16,6 +16,7 @@ internal sealed class ServerResponse(HttpContext http)
     private bool _isWriting;
     private bool _isCutShort;
     private Task? _end;
+    private TaskCompletionSource? _lastWrite;
     private CancellationToken? _aborted;
 
     /// <summary>INVARIANT: once true, nothing more touches the response, whose object the server may use again.</summary>
@@ -53,7 +54,11 @@ internal sealed class ServerResponse(HttpContext http)
 
     public void EndWrite()
     {
-        lock (_gate) _isWriting = false;
+        lock (_gate)
+        {
+            _isWriting = false;
+            _lastWrite?.TrySetResult();
+        }
     }
 
     /// <summary>Sends the headers ("Response-Headers").</summary>
@@ -75,12 +80,15 @@ internal sealed class ServerResponse(HttpContext http)
             if (_isWriting)
             {
                 // Half a message is on its way, and no status can follow it ("Errors").
+                _lastWrite = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _end = _lastWrite.Task; // the write may still touch the response
                 http.Features.Get<IHttpResetFeature>()?.Reset((int)Http2Error.Cancel);
-                return _end = Task.CompletedTask;
+                return _end;
             }
 
+            _end = Task.CompletedTask; // before what can throw, so that nothing takes the response for alive afterwards
             WriteStatus(status, trailers);
-            return _end = isCutShort ? http.Response.CompleteAsync() : Task.CompletedTask;
+            return isCutShort ? _end = http.Response.CompleteAsync() : _end;
         }
     }
 

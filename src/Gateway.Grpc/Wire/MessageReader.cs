@@ -38,6 +38,7 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
             if (read.IsCompleted)
             {
                 if (!buffer.IsEmpty) throw Malformed("the stream ended within a message");
+                pipe.AdvanceTo(buffer.End); // so that it can be asked again
                 return null;
             }
 

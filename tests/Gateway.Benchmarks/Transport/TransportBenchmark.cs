@@ -42,6 +42,7 @@ internal static class TransportBenchmark
             foreach (var server in servers) await server.StartAsync(ct);
             foreach (var server in (ServerProcess[])[servers[0], servers[2], servers[4], servers[5]]) await CheckAsync(server, ct);
             var (unary, allocated) = await UnaryAsync(servers, folder, length, ct);
+            foreach (var server in (ServerProcess[])[servers[0], servers[2], servers[4], servers[5]]) await CheckAsync(server, ct);
             await streaming.StartAsync(ct);
             var (ours, bare) = await StreamAsync(streaming, servers[3], folder, ct);
             return new Report("Unary echo of 100 bytes under h2load, 8 connections of 16 streams; a stream of 1 GiB in messages of 64 KiB",
@@ -79,7 +80,7 @@ internal static class TransportBenchmark
             Environment = { ["DOTNET_TieredPGO"] = profiled ? "1" : "0" },
         });
 
-    /// <summary>h2load reads no status: that the peers answer what they are asked is seen once, before.</summary>
+    /// <summary>h2load reads no status: that the peers answer what they are asked is seen before and after.</summary>
     private static async Task CheckAsync(ServerProcess server, CancellationToken ct)
     {
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{server.Port}");

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Gateway.Grpc.Tests.Hosting;
 using Gateway.Tests;
 using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -127,6 +129,59 @@ public sealed class ResponseTests
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode);
         });
         Assert.That((await FailureOfAsync(server)).StatusCode, Is.EqualTo(expected));
+    }
+
+    [TestCase(2, StatusCode.Internal)]
+    [TestCase(7, StatusCode.Unavailable)]
+    [TestCase(8, StatusCode.Cancelled)]
+    [TestCase(11, StatusCode.ResourceExhausted)]
+    [TestCase(12, StatusCode.PermissionDenied)]
+    public async Task RequestStream_ResetBeforeAnyHeaders_IsWhatTheErrorCodeMeans(int errorCode, StatusCode expected)
+    {
+        await using var server = await StubServer.StartAsync(async context =>
+        {
+            await context.Request.Body.ReadExactlyAsync(new byte[5]);
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode);
+        });
+        using var call = server.Client.Collect(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20));
+        await call.RequestStream.WriteAsync(new Line { Text = "hej" });
+        Assert.That((await Failure.OfAsync(() => call.ResponseAsync)).StatusCode, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Stream_CancelledByTheServerAfterTheDeadline_IsDeadlineExceeded()
+    {
+        var clock = new ShiftedTime();
+        await using var server = await StubServer.StartAsync(context =>
+        {
+            clock.Shift = TimeSpan.FromHours(1); // the server's own timer was first
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(8);
+            return Task.CompletedTask;
+        });
+        using var channel = GrpcChannel.ForAddress(server.Address, new GrpcChannelOptions { Clock = clock });
+        var deadline = clock.GetUtcNow().UtcDateTime.AddMinutes(10);
+        var failure = await Failure.OfAsync(async () => await new Echo.EchoClient(channel).SayAsync(new Line(), deadline: deadline));
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.DeadlineExceeded));
+    }
+
+    [Test]
+    public async Task RequestStream_WhoseConnectionIsLost_IsNotCalledCancelled()
+    {
+        await using var server = await StubServer.StartAsync(async context =>
+        {
+            await context.Request.Body.ReadExactlyAsync(new byte[5]);
+            context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
+        });
+        using var call = server.Client.Collect(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(20));
+        await call.RequestStream.WriteAsync(new Line { Text = "hej" });
+        Assert.That((await Failure.OfAsync(() => call.ResponseAsync)).StatusCode, Is.EqualTo(StatusCode.Unavailable).Or.EqualTo(StatusCode.Internal));
+    }
+
+    private sealed class ShiftedTime : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shift;
     }
 
     private static Task<RpcException> FailureOfAsync(StubServer server) =>

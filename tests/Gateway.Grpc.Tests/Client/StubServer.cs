@@ -22,10 +22,12 @@ internal sealed class StubServer : IAsyncDisposable
     private StubServer(WebApplication application)
     {
         _application = application;
-        _channel = GrpcChannel.ForAddress(application.Services.GetRequiredService<IServer>().Features
-            .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        _channel = GrpcChannel.ForAddress(Address);
         Client = new Echo.EchoClient(_channel);
     }
+
+    public string Address { get; }
 
     public Echo.EchoClient Client { get; }
 

@@ -137,6 +137,41 @@ public sealed class OutcomeTests
     }
 
     [Test]
+    public async Task Reader_AskedAgainAfterTheEnd_SaysSoAgain()
+    {
+        var answers = new List<bool>();
+        _server.Script.Collect = async (requests, _) =>
+        {
+            for (var i = 0; i < 3; i++) answers.Add(await requests.MoveNext());
+            return new Line();
+        };
+        using var call = _client.Collect();
+        await call.RequestStream.CompleteAsync();
+        await call.ResponseAsync;
+        Assert.That(answers, Is.EqualTo(new[] { false, false, false }));
+    }
+
+    [Test]
+    public async Task Method_FailsAfterTheClientLeft_IsLoggedAsAFailure()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Script.Say = async (_, context) =>
+        {
+            var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = context.CancellationToken.Register(left.SetResult);
+            entered.SetResult();
+            await left.Task;
+            throw new InvalidOperationException("a fault of its own");
+        };
+        using var source = new CancellationTokenSource();
+        using var call = _client.SayAsync(new Line(), cancellationToken: source.Token);
+        await entered.Task;
+        await source.CancelAsync();
+        await Failure.OfAsync(() => call.ResponseAsync);
+        Assert.That(() => _server.Log.Text, Does.Contain("Error the method `/gateway.grpc.tests.Echo/Say` failed").After(10).Seconds.PollEvery(20));
+    }
+
+    [Test]
     public async Task Writer_UsedAfterTheCall_IsRefused()
     {
         IServerStreamWriter<Line>? kept = null;
