@@ -38,7 +38,7 @@ public interface ILogStore
     /// <summary>How the log's key came to be the one it is, oldest first; mostly empty.</summary>
     ValueTask<IReadOnlyList<KeySuccession>> SuccessionsAsync(CancellationToken ct);
 
-    /// <summary>From where on parties' details are there, by party and kind; none where no rule has erased any.</summary>
+    /// <summary>From where on parties' details are there, by party and kind; none where no erasure by a rule was approved.</summary>
     ValueTask<IReadOnlyList<PrunedDetails>> PrunedAsync(CancellationToken ct);
 
     /// <summary>The entries with these ids that the party has a view of, by index.</summary>

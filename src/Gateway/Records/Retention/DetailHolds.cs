@@ -5,7 +5,7 @@ namespace Gateway.Records.Retention;
 /// <summary>What holds a party's details: the same holds and matters under way that hold an erasure.</summary>
 /// <param name="Persons">Pseudonyms of those whom they are about, in hexadecimal.</param>
 /// <param name="Since">
-/// When the oldest matter that is under way began; null where none is. An entry that names nobody may belong to it if it is not older.
+/// When the oldest request, alert or held record that is under way began; null where none is. A case holds only whom it names. An entry that names nobody may belong to it if it is not older.
 /// </param>
 public sealed record DetailHolds(IReadOnlySet<string> Persons, DateTimeOffset? Since)
 {

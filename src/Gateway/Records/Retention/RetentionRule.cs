@@ -9,7 +9,7 @@ namespace Gateway.Records.Retention;
 public sealed record RetentionRule(EntryKind Kind, int Days, string RegistrationNumber)
 {
     /// <summary>
-    /// A year: log review, statistics, follow-ups and appeals all rest on younger details. It is our own bound; no law is known to us.
+    /// A year: log review, statistics and follow-ups rest on younger details. It is our own bound; what the law asks is looked for only for law enforcement.
     /// </summary>
     public const int LeastDays = 365;
 
