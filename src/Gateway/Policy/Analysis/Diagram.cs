@@ -41,6 +41,11 @@ internal sealed class Diagram
         if (a == operation.Absorbing || b == operation.Absorbing) return operation.Absorbing.Value;
         if (a == operation.Neutral) return b;
         if (b == operation.Neutral) return a;
+        if (operation.IsSymmetric)
+        {
+            if (a == b) return a;
+            if (a > b) (a, b) = (b, a);
+        }
         if (IsTerminal(a) && IsTerminal(b)) return operation.Of(a, b);
         if (operation.Known.TryGetValue((a, b), out var known)) return known;
         var (levelA, levelB) = (Level(a), Level(b));

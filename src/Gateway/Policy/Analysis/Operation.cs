@@ -11,5 +11,8 @@ internal sealed class Operation(Func<int, int, int> of)
     /// <summary>The value that, on either side, leaves the other as it is; null: none.</summary>
     public int? Neutral { get; init; }
 
+    /// <summary>Whether the sides may change places, and a value with itself is that value.</summary>
+    public bool IsSymmetric { get; init; }
+
     public int Of(int a, int b) => of(a, b);
 }

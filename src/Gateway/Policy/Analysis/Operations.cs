@@ -7,10 +7,10 @@ namespace Gateway.Policy.Analysis;
 internal sealed class Operations
 {
     /// <summary>All have to hold.</summary>
-    public Operation Min { get; } = new(Math.Min) { Absorbing = 0 };
+    public Operation Min { get; } = new(Math.Min) { Absorbing = 0, IsSymmetric = true };
 
     /// <summary>One that holds is enough.</summary>
-    public Operation Max { get; } = new(Math.Max) { Neutral = 0 };
+    public Operation Max { get; } = new(Math.Max) { Neutral = 0, IsSymmetric = true };
 
     /// <summary>What permits refuses, and the other way round.</summary>
     public Operation Not { get; } = new((outcome, _) => outcome == (int)Outcome.Permit ? (int)Outcome.Deny : (int)Outcome.Permit);
@@ -22,7 +22,10 @@ internal sealed class Operations
     public Operation Better { get; } = new((a, b) => b >> 1 > a >> 1 ? b : a) { Neutral = 0 };
 
     /// <summary>Two protections of one section: both have to be lifted, and a duty carries only where it lifts all.</summary>
-    public Operation Both { get; } = new((a, b) => a == 0 || b == 0 ? 0 : (2 * Math.Min(a >> 1, b >> 1)) + (a & b & 1)) { Absorbing = 0 };
+    public Operation Both { get; } = new((a, b) => a == 0 || b == 0 ? 0 : (2 * Math.Min(a >> 1, b >> 1)) + (a & b & 1))
+    {
+        Absorbing = 0, IsSymmetric = true,
+    };
 
     /// <summary>What is lifted by a duty, with the grounds of a duty; the rest waits for its own. Done is marked by 8.</summary>
     public Operation DutyGround { get; } = new((lifted, ground) =>

@@ -33,7 +33,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
         var byPerson = space.Persons.Select(person => ByClaim(person, here, slice)).ToList();
         var claims = space.Variables[space.Level(VariableKind.Claim)].Values;
         var outcome = diagram.Choose(space.Level(VariableKind.Claim), [.. claims.Select(claim => diagram.Choose(
-            space.Level(VariableKind.Person), [.. byPerson.Select(p => p.GetValueOrDefault(claim, p[OtherClaim]))]))]);
+            space.Level(VariableKind.Person), [.. byPerson.Select(p => Of(claim, p))]))]);
         outcome = diagram.Apply(operations.Min, outcome, Ceiling(slice.Category));
         foreach (var mark in space.Variables.Where(v => v.Kind == VariableKind.Mark && !catalogue.Vocabulary.Marks.ContainsKey(v.Name)))
             outcome = diagram.Apply(operations.Min, outcome, diagram.Choose(space.Level(VariableKind.Mark, mark.Name), [Permit, Deny]));
@@ -71,12 +71,14 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
             : diagram.Apply(operations.Min, all, _conditions.Of(c, p, who, who.Role is not null, slice, secrecyRole)));
     }
 
+    /// <summary>The outcome by what is claimed: nothing, what can make a difference here, or any other (<see cref="OtherClaim"/>).</summary>
     private Dictionary<string, int> ByClaim(PersonRole? person, SliceSetting here, Slice slice)
     {
         var declared = here.Declared.Select(secrecy => secrecy is null ? null : Decided(secrecy)).ToList();
         var undeclared = Decided(null);
-        return undeclared.ToDictionary(c => c.Key, c => diagram.Choose(space.Level(VariableKind.Declared),
-            [c.Value, .. declared.Select(d => d is null ? Deny : d[c.Key])]));
+        var claims = declared.OfType<Dictionary<string, int>>().Append(undeclared).SelectMany(d => d.Keys).Distinct();
+        return claims.ToDictionary(claim => claim, claim => diagram.Choose(space.Level(VariableKind.Declared),
+            [Of(claim, undeclared), .. declared.Select(d => d is null ? Deny : Of(claim, d))]));
 
         Dictionary<string, int> Decided(Provision? secrecy) =>
             ByClaim(here.Concerned(person, here.Hides || secrecy is { HidesPerson: true }), secrecy, here, slice);
@@ -88,7 +90,8 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
         var (ofDuty, ofPermission) = (Grounds(p => p.CarriesDuty, who, here, slice), Grounds(p => p.CarriesPermission, who, here, slice));
         var secrecy = here.Derived.Where(p => who.IsSomebody || !p.ProtectsIndividual).ToList();
         if (declared is not null) secrecy.Add(declared);
-        return here.Claimable.Append(NoClaim).Append(OtherClaim).ToDictionary(claim => claim, claim =>
+        var claimable = secrecy.Count == 0 ? here.NotSecret : secrecy.Concat(here.Lifting.Where(p => secrecy.Exists(p.CanLift)));
+        return claimable.Select(p => p.Id).Append(NoClaim).Append(OtherClaim).Distinct().ToDictionary(claim => claim, claim =>
         {
             var carried = secrecy.Count == 0 ? NotSecret(claim, who.Role is not null, here, slice)
                 : secrecy.Select(p => Lift(p, claim, who, here, slice)).Aggregate((a, b) => diagram.Apply(operations.Both, a, b));
@@ -97,6 +100,8 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
             return diagram.Apply(operations.Min, diagram.Apply(operations.PermissionGround, byDuty, ofPermission), structural);
         });
     }
+
+    private static int Of(string claim, Dictionary<string, int> byClaim) => byClaim.GetValueOrDefault(claim, byClaim[OtherClaim]);
 
     /// <summary>The attempts in order of what they ask, the harm test among them at its own threshold.</summary>
     private int Lift(Provision secrecy, string claim, Concerned who, SliceSetting here, Slice slice)

@@ -19,7 +19,6 @@ internal sealed class SliceSetting
         LiftingKey = string.Join(' ', Lifting.Select(p => p.Id));
         Key = $"{IsImpersonal} {string.Join(' ', Derived.Select(p => p.Id))}; {string.Join(' ', here.Select(p => p.Id))}";
         IsReserved = here.Any(p => p.Conditions.Any(c => c is NotWhere));
-        Claimable = new HashSet<string>(Derived.Concat(Declared).OfType<Provision>().Concat(here.Where(CaseSpace.IsClaimable)).Select(p => p.Id));
     }
 
     /// <summary>Secrecy that holder and category bring.</summary>
@@ -37,9 +36,6 @@ internal sealed class SliceSetting
     public IReadOnlyList<Provision> Structural { get; }
 
     public IReadOnlyList<Provision> Grounds { get; }
-
-    /// <summary>Which claims can make a difference.</summary>
-    public IReadOnlySet<string> Claimable { get; }
 
     /// <summary>Whether a condition looks at the receiver.</summary>
     public bool IsReserved { get; }

@@ -35,11 +35,14 @@ public sealed class SliceFunctionsTests
     /// <summary>Mostly what permits: the first value of what is not asked, yes to what is.</summary>
     private static IReadOnlyList<int> Value(Variable v, Dice dice, SliceSetting here) => v.Kind switch
     {
-        VariableKind.Claim => dice.Chance(60) ? [0] : [Math.Max(0, v.Values.ToList().IndexOf(dice.Of([.. here.Claimable])))],
+        VariableKind.Claim => dice.Chance(60) ? [0] : [Math.Max(0, v.Values.ToList().IndexOf(dice.Of([.. Claimable(here)])))],
         VariableKind.AssertedFact or VariableKind.RegisterFact or VariableKind.Question =>
             [dice.Chance(85) ? Variable.Yes : dice.Chance(70) ? Variable.Unknown : Variable.No],
         _ => [v.Kind is VariableKind.Standing || dice.Chance(70) ? 0 : dice.Below(v.Values.Count)],
     };
+
+    private static IEnumerable<string> Claimable(SliceSetting here) =>
+        here.Derived.Concat(here.Lifting).Concat(here.NotSecret).Concat(here.Declared.OfType<Provision>()).Select(p => p.Id);
 
     private static int Walk(Diagram diagram, int node, Box box)
     {
