@@ -48,8 +48,9 @@ internal static class WireWriter
 
     public static IEnumerable<V1.Receipt> Receipts(IEnumerable<Receipt> receipts) => receipts.Select(r => new V1.Receipt
     {
-        Leaf = ByteString.CopyFrom(r.Leaf.Span), Proof = r.Proof, View = ByteString.CopyFrom(r.View.Span),
-        ViewSalt = ByteString.CopyFrom(r.ViewSalt.Span), ReleaseSalt = ByteString.CopyFrom(r.ReleaseSalt.Span),
+        // Nobody changes a receipt's bytes, so the message may hold them as they are.
+        Leaf = UnsafeByteOperations.UnsafeWrap(r.Leaf), Proof = r.Proof, View = UnsafeByteOperations.UnsafeWrap(r.View),
+        ViewSalt = UnsafeByteOperations.UnsafeWrap(r.ViewSalt), ReleaseSalt = UnsafeByteOperations.UnsafeWrap(r.ReleaseSalt),
     });
 
     public static V1.Release? Release(Records.Release? release, Catalogue catalogue)
@@ -70,7 +71,7 @@ internal static class WireWriter
         };
         message.Sections.AddRange(release.Sections.Select(s => new V1.ReleasedSection
         {
-            Envelope = ByteString.CopyFrom(s.ToEnvelopeJson()), Signature = s.Signature, HolderPartyId = release.Holder.ToString(),
+            Envelope = UnsafeByteOperations.UnsafeWrap(s.ToEnvelopeJson()), Signature = s.Signature, HolderPartyId = release.Holder.ToString(),
         }));
         message.Receipts.AddRange(Receipts(release.Receipts));
         return message;

@@ -13,7 +13,7 @@ public sealed record Checkpoint
     private Checkpoint(SignedNote note, string origin, long size, byte[] root)
     {
         _note = note;
-        (Origin, Size, Root) = (origin, size, root);
+        (Origin, Size, Root, Note) = (origin, size, root, note.ToString());
     }
 
     /// <summary>Which log; never empty.</summary>
@@ -29,7 +29,7 @@ public sealed record Checkpoint
     public string Text => _note.Text;
 
     /// <summary>The whole signed note, byte for byte as it was read or signed.</summary>
-    public string Note => _note.ToString();
+    public string Note { get; }
 
     /// <summary>Reads a signed checkpoint in its one spelling.</summary>
     /// <exception cref="FormatException">The text is not a signed checkpoint.</exception>
