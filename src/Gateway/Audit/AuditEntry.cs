@@ -49,13 +49,14 @@ public sealed class AuditEntry
     {
         Check(draft);
         var id = Identifiers.New(at);
-        var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderKeys, out var holderView);
+        var own = SealedView.Seal(draft.Holder, id, draft.HolderView, holderKeys);
         List<SealedView> views = [own with { Subject = draft.Subject }];
         var counterpartView = RandomNumberGenerator.GetBytes(MerkleTree.HashSize);
         if (draft is { Counterpart: { } counterpart, CounterpartView: { } view })
         {
             ArgumentNullException.ThrowIfNull(counterpartKeys);
-            var other = SealedView.Seal(counterpart, id, view, counterpartKeys, out counterpartView);
+            var other = SealedView.Seal(counterpart, id, view, counterpartKeys);
+            counterpartView = other.Opened.Commitment();
             views.Add(other with { Subject = draft.CounterpartSubject });
         }
         var leaf = new EntryLeaf
@@ -65,7 +66,7 @@ public sealed class AuditEntry
             Kind = draft.Kind,
             Holder = draft.Holder,
             Counterpart = draft.Counterpart.GetValueOrDefault(),
-            HolderView = holderView,
+            HolderView = own.Opened.Commitment(),
             CounterpartView = counterpartView,
             Release = draft.ReleaseCommitment.IsEmpty
                 ? RandomNumberGenerator.GetBytes(MerkleTree.HashSize)
@@ -75,13 +76,13 @@ public sealed class AuditEntry
     }
 
     /// <summary>What a party is given of this entry; without a view where it has none.</summary>
-    public Receipt ReceiptFor(PartyId party, BoxKeys logKeys, string proof)
+    public Receipt ReceiptFor(PartyId party, string proof)
     {
-        var receipt = new Receipt { Leaf = Leaf, Proof = proof, ReleaseSalt = ReleaseSalt };
-        if (Views.FirstOrDefault(v => v.Party == party) is not { } view) return receipt;
-        var commitment = party == Content.Holder ? Content.HolderView : Content.CounterpartView;
-        var opened = SealedView.Open(view.Box.Span, Content.Id, logKeys, commitment.Span);
-        return receipt with { View = opened.Json, ViewSalt = opened.Salt };
+        var view = Views.FirstOrDefault(v => v.Party == party)?.Opened;
+        return new Receipt
+        {
+            Leaf = Leaf, Proof = proof, ReleaseSalt = ReleaseSalt, View = view?.Json ?? default, ViewSalt = view?.Salt ?? default,
+        };
     }
 
     private static void Check(EntryDraft draft)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Crypto;
 
@@ -8,6 +9,9 @@ namespace Gateway.Audit;
 /// <param name="Json">The detail, canonical JSON.</param>
 public sealed record OpenedView(ReadOnlyMemory<byte> Salt, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>SHA-256(salt ‖ JSON): what the leaf says of the view.</summary>
+    public byte[] Commitment() => SHA256.HashData([.. Salt.Span, .. Json.Span]);
+
     /// <summary>The detail as a tree.</summary>
     /// <exception cref="EnvelopeException">It is not an object.</exception>
     public JsonObject ToObject() => JsonNode.Parse(Json.Span) as JsonObject ?? throw new EnvelopeException("the view is not an object");

@@ -6,10 +6,10 @@ namespace Gateway.Audit;
 public static class ReceiptIssue
 {
     /// <summary>One receipt per entry, for one of its parties.</summary>
-    public static IReadOnlyList<Receipt> ReceiptsFor<T>(this Committed<T> committed, PartyId party, LogKey logKey)
+    public static IReadOnlyList<Receipt> ReceiptsFor<T>(this Committed<T> committed, PartyId party)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        return [.. committed.Entries.Select(e => e.Entry.ReceiptFor(party, logKey.Keys, committed.ProofOf(e)))];
+        return [.. committed.Entries.Select(e => e.Entry.ReceiptFor(party, committed.ProofOf(e)))];
     }
 
     /// <summary>The receipts of stored entries against the newest checkpoint, in the order of the ids.</summary>

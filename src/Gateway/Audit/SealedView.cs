@@ -24,20 +24,22 @@ public sealed record SealedView
     /// <summary>See <see cref="SealedBox"/>.</summary>
     public required ReadOnlyMemory<byte> Box { get; init; }
 
-    /// <summary>Seals a view; the commitment is what the leaf says of it.</summary>
-    internal static SealedView Seal(
-        PartyId party, string entryId, EntryView view, BoxKeys logKeys, out byte[] commitment)
+    /// <summary>What was sealed, for the receipts that go out with the commit. Not stored.</summary>
+    public required OpenedView Opened { get; init; }
+
+    /// <summary>Seals a view under a fresh salt.</summary>
+    internal static SealedView Seal(PartyId party, string entryId, EntryView view, BoxKeys logKeys)
     {
+        var opened = new OpenedView(RandomNumberGenerator.GetBytes(SaltSize), view.Json);
         var json = view.Json.Span;
         var used = SaltSize + 4 + json.Length;
         var plaintext = new byte[(used + Step - 1) / Step * Step];
-        RandomNumberGenerator.Fill(plaintext.AsSpan(0, SaltSize));
+        opened.Salt.Span.CopyTo(plaintext);
         BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(SaltSize), json.Length);
         json.CopyTo(plaintext.AsSpan(SaltSize + 4));
-        commitment = CommitmentTo(plaintext.AsSpan(0, SaltSize), json);
         var box = SealedBox.Seal(logKeys, plaintext, Encoding.ASCII.GetBytes(entryId));
         CryptographicOperations.ZeroMemory(plaintext);
-        return new SealedView { Party = party, Box = box };
+        return new SealedView { Party = party, Box = box, Opened = opened };
     }
 
     /// <summary>Opens the view and checks it against what the leaf committed to.</summary>
@@ -50,10 +52,8 @@ public sealed record SealedView
         if (length < 0 || length > plaintext.Length - SaltSize - 4)
             throw new EnvelopeException("the view is not laid out as one");
         var opened = new OpenedView(plaintext.AsMemory(0, SaltSize), plaintext.AsMemory(SaltSize + 4, length));
-        return commitment.SequenceEqual(CommitmentTo(opened.Salt.Span, opened.Json.Span))
+        return commitment.SequenceEqual(opened.Commitment())
             ? opened
             : throw new EnvelopeException("the view is not the one that was logged");
     }
-
-    private static byte[] CommitmentTo(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> json) => SHA256.HashData([.. salt, .. json]);
 }

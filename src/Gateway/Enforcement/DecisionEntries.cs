@@ -27,10 +27,16 @@ internal static class DecisionEntries
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
         // Each entry seals its views under a salt of its own; the counterpart's is the same in all, the holder's but for the person.
         var counterpartView = hasView ? new EntryView(CounterpartView(matter, seen, catalogueVersion, released)) : null;
-        var holderView = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
+        var tree = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
+        EntryView HolderViewOf(int person)
+        {
+            if (!asksInVain) tree["person"] = person;
+            return tree;
+        }
+
+        EntryView? ofNobody = null; // of all entries beyond the persons concerned
         for (var person = 0; person < count; person++)
         {
-            if (!asksInVain) holderView["person"] = person < matter.Persons.Count ? person : -1;
             // A salt for each: one commitment in several leaves would tell whoever reads the tree that something was released.
             var salt = released.Count == 0 ? [] : RandomNumberGenerator.GetBytes(32);
             yield return new EntryDraft
@@ -39,7 +45,7 @@ internal static class DecisionEntries
                 Holder = matter.Holder,
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
-                HolderView = holderView,
+                HolderView = person < matter.Persons.Count ? HolderViewOf(person) : ofNobody ??= HolderViewOf(-1),
                 CounterpartSubject = CounterpartSubject(matter, person, released),
                 CounterpartView = counterpartView,
                 // Nothing is released without a recipient.

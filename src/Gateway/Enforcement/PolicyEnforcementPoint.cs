@@ -59,7 +59,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
         var (value, ruling, matter) = committed.Value;
         // Told whatever was decided, so that it tells nothing but the state of the key.
         if (matter.Recipient?.Problem is { } problem) throw new RefusedException(Refusal.WrongState, problem);
-        var receipts = committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
+        var receipts = committed.ReceiptsFor(caller);
         var permit = ruling.Released.Count == 0 ? null : new Permit(matter, ruling.Released, [.. ruling.Entries.Select(e => e.LeafHash)]);
         return new Enforced<T>(value, ruling, receipts, permit);
     }
@@ -91,7 +91,7 @@ public sealed class PolicyEnforcementPoint(AuditLog log, LogKeys keys, Catalogue
             var at = Now; // one for all of it: entries of one act are found together by it
             return new Change<bool>(true, [.. drafts.Select(d => AuditEntry.Make(d, at, holderKey.Keys, counterpartKey.Keys))]);
         }, ct);
-        return committed.ReceiptsFor(caller, caller == holder ? holderKey : counterpartKey);
+        return committed.ReceiptsFor(caller);
     }
 
     /// <summary>Logs that a known party's officer was refused a call before anything was decided.</summary>

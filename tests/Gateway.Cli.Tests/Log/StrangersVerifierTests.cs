@@ -111,7 +111,7 @@ internal sealed class StrangersVerifierTests
             [.. Enumerable.Range(0, PerBatch).Select(_ => AuditEntry.Make(draft, DateTimeOffset.UnixEpoch, key, null))])), CancellationToken.None);
         foreach (var entry in committed.Entries)
         {
-            var receipt = entry.Entry.ReceiptFor(party, key, committed.ProofOf(entry));
+            var receipt = entry.Entry.ReceiptFor(party, committed.ProofOf(entry));
             await File.WriteAllBytesAsync(Path.Combine(Receipts, $"{entry.Index}.leaf"), receipt.Leaf.ToArray());
             await File.WriteAllTextAsync(Path.Combine(Receipts, $"{entry.Index}.proof"), receipt.Proof);
         }

@@ -54,7 +54,7 @@ internal sealed class TwoParties : IAsyncDisposable
 
     public static Wire.Receipt Receipt<T>(Committed<T> committed, LoggedEntry entry, PartyId party)
     {
-        var receipt = entry.Entry.ReceiptFor(party, party == Police ? PoliceLogKey : SocialLogKey, committed.ProofOf(entry));
+        var receipt = entry.Entry.ReceiptFor(party, committed.ProofOf(entry));
         return new Wire.Receipt
         {
             Leaf = ByteString.CopyFrom(receipt.Leaf.Span),
