@@ -34,7 +34,7 @@ public sealed class RecordDeposit(
         using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
-        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue, mayBeLarge: true);
+        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);
@@ -46,7 +46,7 @@ public sealed class RecordDeposit(
                 if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
                 if (section.Sealed.Label.Chunks is { } chunks)
-                    await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
+                    await uploads.TakeAsync(work, await uploads.FindWholeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token), token);
                 if (draft.Corrects) await corrections.TellReceiversAsync(work, caller.Party, draft.Record, stored.Section, stored.Version, token);
             }
             return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];

@@ -46,7 +46,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             {
                 Name = "Namn", Kind = identity.Id.ToString() == "soc" ? PartyKind.SocialServices : PartyKind.Police,
             }, Cast.DayIn(months: 12)), default);
-        foreach (var officer in (Official[])[Cast.Police, Cast.Registrar, Cast.OtherRegistrar]) await directory.RegisterOfficerAsync(Cast.Registration(officer), default);
+        foreach (var officer in (Official[])[Cast.Police, Cast.Registrar, Cast.OtherRegistrar, Cast.SocialWorker]) await directory.RegisterOfficerAsync(Cast.Registration(officer), default);
         // Social services have decided beforehand, so that a request is answered at once.
         await process.Connect(Cast.Registrar).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest
         {
