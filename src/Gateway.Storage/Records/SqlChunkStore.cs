@@ -61,8 +61,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
 
     /// <inheritdoc />
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct) => database.ReadAsync(async reader =>
-        await reader.Get("SELECT c.sealed FROM chunks c JOIN uploads u ON u.id = c.upload WHERE c.upload = @0 AND c.position = @1 AND u.state <> 'Abandoned'",
-            transaction: null, [upload.Id, index])
+        await reader.Get("SELECT c.sealed FROM chunks c JOIN uploads u ON u.id = c.upload "
+            + "WHERE c.upload = @0 AND c.position = @1 AND u.state <> 'Abandoned'", transaction: null, [upload.Id, index])
             .ExecuteScalarAsync(ct) is byte[] bytes ? bytes : ReadOnlyMemory<byte>.Empty, ct);
 
     /// <inheritdoc />
@@ -81,6 +81,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
     }
 
     private static ChunkUpload Read(DbDataReader row) => new(
-        row.Text("id"), new SectionVersion(row.Word<SectionPlace>("place"), new PartyId(row.Text("holder")), row.Text("record"), row.Text("section"), row.Number("version")),
+        row.Text("id"),
+        new SectionVersion(
+            row.Word<SectionPlace>("place"), new PartyId(row.Text("holder")), row.Text("record"), row.Text("section"), row.Number("version")),
         row.Number("chunk_count"), row.LongNumber("bytes"), row.Flag("is_ended"), row.Word<UploadState>("state"));
 }

@@ -60,7 +60,8 @@ public sealed class ChunkUploads(
         if (await chunks.FindAsync(work, upload.Of, ct) != upload)
             throw new RefusedException(Refusal.UnderWay, "another upload of the same section is under way");
         if (await chunks.StagedBytesAsync(work, upload.Of.Holder, ct) + chunk.Bytes.Length > limits.MostBytes)
-            throw new RefusedException(Refusal.WrongState, "too much of your party's waits for a deposit, alert or delivery: make it, or wait until it is swept");
+            throw new RefusedException(
+                Refusal.WrongState, "too much of your party's waits for a deposit, alert or delivery: make it, or wait until it is swept");
         await chunks.AppendAsync(work, upload, chunk, time.GetUtcNow(), ct);
         await database.CommitAsync(work);
         return upload with { Count = upload.Count + 1, Bytes = upload.Bytes + chunk.Bytes.Length, IsEnded = chunk.Label.IsLast };
@@ -93,6 +94,11 @@ public sealed class ChunkUploads(
             ? upload
             : throw RefusedException.BadField(field, "the chunks uploaded are not those that the envelope's `aad` names");
     }
+
+    /// <summary>The same, and takes it.</summary>
+    /// <inheritdoc cref="FindWholeAsync" path="/exception" />
+    internal async ValueTask TakeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct) =>
+        await TakeAsync(work, await FindWholeAsync(work, of, named, field, ct), ct);
 
     /// <summary>Takes an upload within the work that stores its section; nothing where that was done before.</summary>
     internal async ValueTask TakeAsync(IWork work, ChunkUpload whole, CancellationToken ct)

@@ -114,7 +114,7 @@ public sealed class Fulfilments(
                     throw new RefusedException(Refusal.WrongState,
                         "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
                 if (sections[i].Label.Chunks is { } chunks)
-                    await uploads.TakeAsync(work, await uploads.FindWholeAsync(work, SectionVersion.Of(expected.Section), chunks, $"sections[{i}]", token), token);
+                    await uploads.TakeAsync(work, SectionVersion.Of(expected.Section), chunks, $"sections[{i}]", token);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();

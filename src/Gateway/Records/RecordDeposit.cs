@@ -46,7 +46,7 @@ public sealed class RecordDeposit(
                 if (!await records.TrySaveAsync(work, stored, token))
                     throw new RefusedException(Refusal.AlreadyExists, $"section `{section.Facts.Id}` has this version, or a later one, already");
                 if (section.Sealed.Label.Chunks is { } chunks)
-                    await uploads.TakeAsync(work, await uploads.FindWholeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token), token);
+                    await uploads.TakeAsync(work, SectionVersion.Of(stored), chunks, $"sections[{i}]", token);
                 if (draft.Corrects) await corrections.TellReceiversAsync(work, caller.Party, draft.Record, stored.Section, stored.Version, token);
             }
             return (IReadOnlyList<EntryDraft>)[.. Entries(caller, draft)];

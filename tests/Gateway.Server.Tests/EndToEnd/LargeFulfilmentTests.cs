@@ -143,6 +143,19 @@ internal sealed class LargeFulfilmentTests
     }
 
     [Test]
+    public async Task Download_OfWhatIsWrappedForAKeyThatIsRevokedSince_IsRefused()
+    {
+        var (id, _, _) = await DeliveredAsync();
+        var file = new GatewayFile(s_gateway.Folder);
+        // The party's newest key counts still: what was delivered is not for it.
+        file.Run("UPDATE recipient_keys SET revoked_at = 1, is_compromised = 0 WHERE party = 'polisen'");
+        var refused = await Refusal.OfAsync(() => ChunkCalls.DownloadAsync(Police, Wanted(id)));
+        Assert.That((refused.StatusCode, refused.Status.Detail.Contains("revoked since", StringComparison.Ordinal)), Is.EqualTo((StatusCode.FailedPrecondition, true)));
+        file.Run("UPDATE recipient_keys SET revoked_at = NULL, is_compromised = NULL WHERE party = 'polisen'");
+        Assert.That(await ChunkCalls.DownloadAsync(Police, Wanted(id)), Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task Report_WrongDataBetweenTwoChunks_EndsTheDownloadAndMakesRoomForAnotherAnswer()
     {
         var (id, answer, attachment) = await DeliveredAsync(5_000_000);
