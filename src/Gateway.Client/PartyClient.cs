@@ -28,9 +28,11 @@ public sealed class PartyClient
         Releases = new ReleaseOpener(identity, Receipts, connection.Directory.SigningKeysAsync);
         Sealer = new SectionSealer(identity, connection.Directory.IntakeKeyAsync);
         Attachments = new AttachmentSealer(Sealer);
-        Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id));
-        Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases);
-        Records = new RecordClient(connection, Sealer, Receipts);
+        var (uploads, downloads) = (new ChunkUploader(connection), new ChunkDownloader(connection));
+        Alerts = new AlertClient(connection, Sealer, Receipts, Releases, new Outbox(state, identity), new AlertCursor(state, identity.Id),
+            uploads, downloads);
+        Disclosures = new DisclosureClient(connection, Sealer, Receipts, Releases, uploads, downloads);
+        Records = new RecordClient(connection, Sealer, Receipts, uploads);
         Cases = new CaseClient(connection, Receipts);
         Consents = new ConsentClient(connection, Receipts);
         FollowUps = new FollowUpClient(connection, Receipts);

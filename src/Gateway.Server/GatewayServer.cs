@@ -145,7 +145,7 @@ public static class GatewayServer
         services.AddSingleton<IStatisticsStore, SqlStatisticsStore>();
         services.AddSingleton<IReviewStore, SqlReviewStore>();
         services.AddSingleton<IIncidentStore, SqlIncidentStore>();
-        services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<PolicyInformationPoint>(),
+        services.AddSingleton(provider => new ChunkUploads(provider.GetRequiredService<UploadRights>(),
             provider.GetRequiredService<IChunkStore>(), provider.GetRequiredService<SqliteDatabase>(), UploadLimits.Usual, time));
     }
 
@@ -180,6 +180,7 @@ public static class GatewayServer
         services.AddSingleton<ConsentRegister>();
         services.AddSingleton<Corrections>();
         services.AddSingleton<RecordDeposit>();
+        services.AddSingleton<UploadRights>();
         services.AddSingleton<ChunkDownloads>();
         services.AddSingleton<DisclosureRequests>();
         services.AddSingleton<Assessments>();
@@ -191,6 +192,7 @@ public static class GatewayServer
         services.AddSingleton<AlertDispatch>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<AlertOpening>();
+        services.AddSingleton<AlertDownloads>();
     }
 
     private static void Map(WebApplication app)

@@ -13,13 +13,16 @@ public sealed class AlertClient
     private readonly ReleaseOpener _opener;
     private readonly Outbox _outbox;
     private readonly AlertStream _stream;
+    private readonly ChunkUploader _uploads;
+    private readonly ChunkDownloader _downloads;
 
-    internal AlertClient(
-        GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener, Outbox outbox, AlertCursor cursor)
+    internal AlertClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener, Outbox outbox,
+        AlertCursor cursor, ChunkUploader uploads, ChunkDownloader downloads)
     {
         (_connection, _client) = (connection, new Wire.AlertService.AlertServiceClient(connection.Invoker));
         (_sealer, _receipts, _opener, _outbox) = (sealer, receipts, opener, outbox);
         _stream = new AlertStream(_client, cursor, connection.Time);
+        (_uploads, _downloads) = (uploads, downloads);
     }
 
     /// <summary>
@@ -32,6 +35,24 @@ public sealed class AlertClient
     public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections, CancellationToken ct)
     {
         return await PushAsync(await PrepareAsync(alert, sections, ct), ct);
+    }
+
+    /// <summary>The same with large sections, whose chunks are uploaded first.</summary>
+    /// <param name="alert">The alert, without sections; with the key that the attachments were sealed for as their record.</param>
+    /// <param name="sections">Sections to seal into it.</param>
+    /// <param name="attachments">Sections that were sealed into files; kept until the push is answered.</param>
+    /// <param name="ct">Withdraws the call; what was uploaded stays for a day.</param>
+    /// <inheritdoc cref="PushAsync(Wire.PushRequest, IReadOnlyList{PlainSection}, CancellationToken)" path="/exception" />
+    public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections,
+        IReadOnlyList<SealedAttachment> attachments, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        ArgumentNullException.ThrowIfNull(attachments);
+        foreach (var attachment in attachments)
+            await _uploads.UploadAsync(attachment, new Wire.UploadStart { AlertKey = alert.IdempotencyKey }, ct);
+        var prepared = await PrepareAsync(alert, sections, ct);
+        prepared.Sections.AddRange(attachments.Select(a => a.Section));
+        return await PushAsync(prepared, ct);
     }
 
     /// <summary>
@@ -90,6 +111,22 @@ public sealed class AlertClient
         var response = await _connection.CallAsync(o => _client.OpenAsync(request, o), ct);
         var entries = await _receipts.VerifyAsync(response.Receipts, ct);
         return new OpenedAlert(response.Decisions, response.Release is { } release ? await _opener.OpenAsync(release, ct) : null, entries);
+    }
+
+    /// <summary>
+    /// Downloads what a large section of an opened alert says into a file, which is there only once all of it was proven. A broken connection
+    /// is taken up again where it broke.
+    /// </summary>
+    /// <param name="alertId">The alert that it was opened with.</param>
+    /// <param name="section">The section, opened.</param>
+    /// <param name="file">Where to; no file yet. Until all is proven it grows beside it, under the same name and <c>.part</c>.</param>
+    /// <param name="ct">Ends it; nothing is left.</param>
+    /// <exception cref="ReleaseRefusedException">The chunks are not, all of them, those that the sender signed.</exception>
+    /// <exception cref="GatewayException">It was refused, also because the alert was recalled meanwhile, or broke again and again.</exception>
+    public Task DownloadAsync(string alertId, OpenedSection section, string file, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return _downloads.DownloadAsync(new Wire.DownloadChunksRequest { AlertId = alertId }, section, file, ct);
     }
 
     /// <summary>Says that this party has taken over; gives the proven entries.</summary>

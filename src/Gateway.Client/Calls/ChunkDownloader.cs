@@ -7,16 +7,23 @@ namespace Gateway.Client;
 /// Downloads the chunks of a released section: each has to be the next, each has to open, and the whole counts only once the last was
 /// there and all are those that the holder signed.
 /// </summary>
-internal sealed class ChunkDownloader(GatewayConnection connection, Wire.DisclosureService.DisclosureServiceClient client)
+internal sealed class ChunkDownloader(GatewayConnection connection)
 {
-    public async Task DownloadAsync(string requestId, OpenedSection section, string file, CancellationToken ct)
+    private readonly Wire.DisclosureService.DisclosureServiceClient _client = new(connection.Invoker);
+
+    /// <summary>Downloads a section into a file.</summary>
+    /// <param name="released">The request or the alert that it was released under.</param>
+    /// <param name="section">The section, opened.</param>
+    /// <param name="file">Where to; no file yet.</param>
+    /// <param name="ct">Ends it; nothing is left.</param>
+    public async Task DownloadAsync(Wire.DownloadChunksRequest released, OpenedSection section, string file, CancellationToken ct)
     {
         if (!section.IsLarge) throw new ArgumentException("the section has no chunks: its content is there", nameof(section));
         if (File.Exists(file)) throw new IOException("the file is there already");
         var part = file + ".part";
         try
         {
-            await ReceiveAsync(requestId, section, part, ct);
+            await ReceiveAsync(released, section, part, ct);
             File.Move(part, file);
         }
         catch (EnvelopeException e)
@@ -29,13 +36,13 @@ internal sealed class ChunkDownloader(GatewayConnection connection, Wire.Disclos
         }
     }
 
-    private async Task ReceiveAsync(string requestId, OpenedSection section, string part, CancellationToken ct)
+    private async Task ReceiveAsync(Wire.DownloadChunksRequest released, OpenedSection section, string part, CancellationToken ct)
     {
         await using var output = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         using var key = ChunkManifest.Parse(section.Content.Span).Key;
         using var sequence = new ChunkSequence(section.Label);
         var perseverance = new Perseverance(connection.Time);
-        while (!await ReceiveAsync(Asked(requestId, section.Label, sequence.Next), (key, sequence, output), perseverance, ct)) { }
+        while (!await ReceiveAsync(Asked(released, section.Label, sequence.Next), (key, sequence, output), perseverance, ct)) { }
         sequence.RequireWhole();
         output.Flush(flushToDisk: true);
     }
@@ -46,7 +53,7 @@ internal sealed class ChunkDownloader(GatewayConnection connection, Wire.Disclos
     {
         try
         {
-            await foreach (var message in GatewayConnection.StreamAsync(o => client.DownloadChunks(asked, o), ct))
+            await foreach (var message in GatewayConnection.StreamAsync(o => _client.DownloadChunks(asked, o), ct))
             {
                 var chunk = SealedChunk.Parse(message.Chunk.Span);
                 to.Sequence.Add(chunk);
@@ -61,8 +68,8 @@ internal sealed class ChunkDownloader(GatewayConnection connection, Wire.Disclos
         }
     }
 
-    private static Wire.DownloadChunksRequest Asked(string requestId, SectionLabel label, int from) => new()
+    private static Wire.DownloadChunksRequest Asked(Wire.DownloadChunksRequest released, SectionLabel label, int from) => new(released)
     {
-        RequestId = requestId, RecordId = label.Record, SectionId = label.Section, Version = label.Version, FromIndex = from,
+        RecordId = label.Record, SectionId = label.Section, Version = label.Version, FromIndex = from,
     };
 }

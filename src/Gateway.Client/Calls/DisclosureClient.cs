@@ -11,13 +11,15 @@ public sealed class DisclosureClient
     private readonly SectionSealer _sealer;
     private readonly ReceiptVerifier _receipts;
     private readonly ReleaseOpener _opener;
+    private readonly ChunkUploader _uploads;
     private readonly ChunkDownloader _downloads;
 
-    internal DisclosureClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener)
+    internal DisclosureClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ReleaseOpener opener,
+        ChunkUploader uploads, ChunkDownloader downloads)
     {
         (_connection, _client) = (connection, new Wire.DisclosureService.DisclosureServiceClient(connection.Invoker));
         (_sealer, _receipts, _opener) = (sealer, receipts, opener);
-        _downloads = new ChunkDownloader(connection, _client);
+        (_uploads, _downloads) = (uploads, downloads);
     }
 
     /// <summary>
@@ -141,13 +143,27 @@ public sealed class DisclosureClient
     /// <param name="sections">What is told; one per category asked for.</param>
     /// <param name="ct">Withdraws the call.</param>
     /// <exception cref="ReceiptRefusedException">A receipt proves nothing; nothing is delivered.</exception>
-    public async Task<Fulfilment> FulfilAsync(Wire.FulfilRequest answer, IReadOnlyList<PlainSection> sections, CancellationToken ct)
+    public Task<Fulfilment> FulfilAsync(Wire.FulfilRequest answer, IReadOnlyList<PlainSection> sections, CancellationToken ct) =>
+        FulfilAsync(answer, sections, [], ct);
+
+    /// <summary>The same with large sections, whose chunks are uploaded once their release is logged.</summary>
+    /// <param name="answer">The request, its digest, the persons; without sections.</param>
+    /// <param name="sections">What is told; with the attachments one per category asked for.</param>
+    /// <param name="attachments">
+    /// Sections that were sealed into files by <see cref="AttachmentSealer.SealToSelfAsync"/>; kept until they are delivered.
+    /// </param>
+    /// <param name="ct">Withdraws the call.</param>
+    /// <exception cref="ReceiptRefusedException">A receipt proves nothing; nothing is delivered.</exception>
+    public async Task<Fulfilment> FulfilAsync(Wire.FulfilRequest answer, IReadOnlyList<PlainSection> sections,
+        IReadOnlyList<SealedAttachment> attachments, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(sections);
+        ArgumentNullException.ThrowIfNull(attachments);
         var request = answer.Clone();
         request.Sections.AddRange(sections.Select(s => _sealer.SealToSelf(answer.RequestId, s)));
-        var fulfilment = new Fulfilment(_connection, _client, _sealer, _receipts, request);
+        request.Sections.AddRange(attachments.Select(a => a.Section));
+        var fulfilment = new Fulfilment(_connection, _client, _sealer, _receipts, request, attachments, _uploads);
         await fulfilment.GoOnAsync(ct);
         return fulfilment;
     }
@@ -165,7 +181,7 @@ public sealed class DisclosureClient
     public Task DownloadAsync(string requestId, OpenedSection section, string file, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return _downloads.DownloadAsync(requestId, section, file, ct);
+        return _downloads.DownloadAsync(new Wire.DownloadChunksRequest { RequestId = requestId }, section, file, ct);
     }
 
     private async Task<OpenedRelease?> OpenAsync(Wire.Release? release, CancellationToken ct) =>

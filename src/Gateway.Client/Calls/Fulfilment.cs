@@ -14,10 +14,13 @@ public sealed class Fulfilment
     private readonly SectionSealer _sealer;
     private readonly ReceiptVerifier _receipts;
     private readonly Wire.FulfilRequest _request;
+    private readonly IReadOnlyList<SealedAttachment> _attachments;
+    private readonly ChunkUploader _uploads;
 
     internal Fulfilment(GatewayConnection connection, Wire.DisclosureService.DisclosureServiceClient client, SectionSealer sealer,
-        ReceiptVerifier receipts, Wire.FulfilRequest request) =>
-        (_connection, _client, _sealer, _receipts, _request) = (connection, client, sealer, receipts, request);
+        ReceiptVerifier receipts, Wire.FulfilRequest request, IReadOnlyList<SealedAttachment> attachments, ChunkUploader uploads) =>
+        (_connection, _client, _sealer, _receipts, _request, _attachments, _uploads) =
+            (connection, client, sealer, receipts, request, attachments, uploads);
 
     /// <summary>The decision on each category asked for, when it was last decided.</summary>
     public IReadOnlyList<Wire.SectionDecision> Decisions { get; private set; } = [];
@@ -37,6 +40,8 @@ public sealed class Fulfilment
         Entries = await _receipts.VerifyAsync(response.Receipts, ct);
         Decisions = response.Decisions;
         if (response.Released.Count == 0) return;
+        foreach (var attachment in _attachments.Where(a => response.Released.Contains(a.Section.Category)))
+            await _uploads.UploadAsync(attachment, new Wire.UploadStart { RequestId = _request.RequestId }, ct);
         var recipient = EcPublicKey.FromJwk(response.RecipientKey);
         var partyInfo = Envelope.ReleasePartyInfo(Entries.Select(e => e.LeafHash));
         var released = _request.Sections.Where(s => response.Released.Contains(s.Category)).Select(s => _sealer.TurnTo(s, recipient, partyInfo));

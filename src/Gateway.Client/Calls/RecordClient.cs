@@ -11,11 +11,10 @@ public sealed class RecordClient
     private readonly ReceiptVerifier _receipts;
     private readonly ChunkUploader _uploads;
 
-    internal RecordClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts)
+    internal RecordClient(GatewayConnection connection, SectionSealer sealer, ReceiptVerifier receipts, ChunkUploader uploads)
     {
         (_connection, _client) = (connection, new Wire.RecordService.RecordServiceClient(connection.Invoker));
-        (_sealer, _receipts) = (sealer, receipts);
-        _uploads = new ChunkUploader(connection, _client);
+        (_sealer, _receipts, _uploads) = (sealer, receipts, uploads);
     }
 
     /// <summary>
@@ -26,7 +25,7 @@ public sealed class RecordClient
     public Task UploadAsync(SealedAttachment attachment, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(attachment);
-        return _uploads.UploadAsync(attachment, ct);
+        return _uploads.UploadAsync(attachment, new Wire.UploadStart { RecordId = attachment.Label.Record }, ct);
     }
 
     /// <summary>Takes a section back; gives the proven entries.</summary>

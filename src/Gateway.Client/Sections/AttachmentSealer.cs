@@ -1,5 +1,6 @@
 using Gateway.Crypto;
 using Google.Protobuf;
+using Wire = Gateway.Protocol.V1;
 
 namespace Gateway.Client;
 
@@ -10,23 +11,40 @@ public sealed class AttachmentSealer
 
     internal AttachmentSealer(SectionSealer sealer) => _sealer = sealer;
 
-    /// <summary>Seals a section of a record.</summary>
-    /// <param name="record">The record's id.</param>
+    /// <summary>Seals a section of a record or alert.</summary>
+    /// <param name="record">The record's id; of an alert, its idempotency key.</param>
     /// <param name="section">What it is; its content comes from <paramref name="content"/>.</param>
     /// <param name="mediaType">Of what type the content is; sealed with it.</param>
     /// <param name="content">1 byte to 2 GiB, read from where it stands to its end.</param>
     /// <param name="file">Where to; no file yet.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="EnvelopeException">A code or id is out of bounds, or the content is empty or too long.</exception>
-    public async Task<SealedAttachment> SealAsync(
-        string record, PlainSection section, string mediaType, Stream content, string file, CancellationToken ct)
+    public Task<SealedAttachment> SealAsync(
+        string record, PlainSection section, string mediaType, Stream content, string file, CancellationToken ct) =>
+        SealAsync(record, section, mediaType, content, file, (manifest, chunks) => _sealer.SealAsync(record, manifest, chunks, ct), ct);
+
+    /// <summary>Seals a section for one request to this party's own key alone, as <see cref="SectionSealer.SealToSelf"/> does.</summary>
+    /// <param name="requestId">The request, which stands as its record.</param>
+    /// <param name="section">What it is; its id becomes its category.</param>
+    /// <param name="mediaType">Of what type the content is; sealed with it.</param>
+    /// <param name="content">1 byte to 2 GiB, read from where it stands to its end.</param>
+    /// <param name="file">Where to; no file yet.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="EnvelopeException">A code or id is out of bounds, or the content is empty or too long.</exception>
+    public Task<SealedAttachment> SealToSelfAsync(
+        string requestId, PlainSection section, string mediaType, Stream content, string file, CancellationToken ct) =>
+        SealAsync(requestId, SectionSealer.AsAsked(section), mediaType, content, file,
+            (manifest, chunks) => ValueTask.FromResult(_sealer.SealAsAsked(requestId, manifest, chunks)), ct);
+
+    private async Task<SealedAttachment> SealAsync(string record, PlainSection section, string mediaType, Stream content, string file,
+        Func<PlainSection, SectionChunks, ValueTask<Wire.SealedSection>> seal, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(section);
         ArgumentNullException.ThrowIfNull(content);
         using var key = ChunkKey.Generate();
         var manifest = new ChunkManifest(key, mediaType).ToPlaintext();
         var chunks = await SealChunksAsync(key, _sealer.LabelOf(record, section), content, file, ct);
-        var sealedSection = await _sealer.SealAsync(record, section with { Content = manifest }, chunks, ct);
+        var sealedSection = await seal(section with { Content = manifest }, chunks);
         // Last: what is there under this name is whole.
         var whole = SealedAttachment.SectionFile(file);
         await File.WriteAllBytesAsync(whole + ".part", sealedSection.ToByteArray(), ct);

@@ -7,6 +7,6 @@ namespace Gateway.Client;
 /// <param name="Content">What it says; of a large section its manifest, and what it says is downloaded with it.</param>
 public sealed record OpenedSection(SectionLabel Label, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>Whether what it says lies in chunks: <see cref="DisclosureClient.DownloadAsync"/>.</summary>
+    /// <summary>Whether what it says lies in chunks: <see cref="DisclosureClient.DownloadAsync"/>, <see cref="AlertClient.DownloadAsync"/>.</summary>
     public bool IsLarge => Label.Chunks is not null;
 }

@@ -30,12 +30,7 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
     /// <param name="requestId">The request, which stands as its record.</param>
     /// <param name="section">What is sealed; its id becomes its category.</param>
     /// <exception cref="EnvelopeException">A code or id is out of bounds.</exception>
-    public Wire.SealedSection SealToSelf(string requestId, PlainSection section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        var asked = section with { SectionId = section.Category, Version = 1 };
-        return Seal(LabelOf(requestId, asked), asked, identity.Recipient.Public);
-    }
+    public Wire.SealedSection SealToSelf(string requestId, PlainSection section) => SealAsAsked(requestId, AsAsked(section), chunks: null);
 
     /// <summary>A section of this party's own with the receiver as its one recipient, bound to the entries that log its release.</summary>
     /// <param name="own">As <see cref="SealToSelf"/> made it.</param>
@@ -65,6 +60,17 @@ public sealed class SectionSealer(PartyIdentity identity, Func<string, Cancellat
     /// <summary>Seals the envelope of a large section, whose content is its manifest.</summary>
     internal async ValueTask<Wire.SealedSection> SealAsync(string record, PlainSection section, SectionChunks chunks, CancellationToken ct) =>
         Seal(LabelOf(record, section) with { Chunks = chunks }, section, await intakeKeyOf(identity.Id.ToString(), ct), identity.Recipient.Public);
+
+    /// <summary>The same for a section as it was asked for, with its chunks.</summary>
+    internal Wire.SealedSection SealAsAsked(string requestId, PlainSection asked, SectionChunks? chunks) =>
+        Seal(LabelOf(requestId, asked) with { Chunks = chunks }, asked, identity.Recipient.Public);
+
+    /// <summary>A section that answers a request: one of each category asked for, and one version.</summary>
+    internal static PlainSection AsAsked(PlainSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return section with { SectionId = section.Category, Version = 1 };
+    }
 
     internal SectionLabel LabelOf(string record, PlainSection section) =>
         new(record, section.SectionId, section.Category, section.Version, identity.Id.ToString());

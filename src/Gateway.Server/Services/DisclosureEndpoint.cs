@@ -1,3 +1,4 @@
+using Gateway.Alerts;
 using Gateway.Enforcement;
 using Gateway.Protocol.V1;
 using Gateway.Records;
@@ -16,7 +17,7 @@ namespace Gateway.Server.Services;
 /// </summary>
 internal sealed class DisclosureEndpoint(
     DisclosureRequests requests, Assessments assessments, Fulfilments fulfilments, FormalDecisions formal, Corrections corrections,
-    ChunkDownloads downloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time, GatewayMetrics metrics)
+    ChunkDownloads downloads, AlertDownloads alertDownloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time, GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
     public override async Task<RequestResponse> Request(RequestRequest request, ServerCallContext context)
@@ -154,18 +155,22 @@ internal sealed class DisclosureEndpoint(
     public override async Task DownloadChunks(
         DownloadChunksRequest request, IServerStreamWriter<DownloadChunksResponse> responseStream, ServerCallContext context)
     {
-        var caller = CallerIdentity.CallerOf(context);
-        var id = Fields.GatewayId(request.RequestId);
+        var (caller, ct) = (CallerIdentity.CallerOf(context), context.CancellationToken);
+        var isOfAlert = request.AlertId.Length > 0;
         var fields = new Fields();
-        var wanted = (fields.Id("record_id", request.RecordId), fields.Id("section_id", request.SectionId), request.Version);
+        fields.Require(!isOfAlert || request.RequestId.Length == 0, "alert_id", "a request or an alert is expected, not both");
+        var id = Fields.GatewayId(isOfAlert ? request.AlertId : request.RequestId);
+        var record = isOfAlert ? fields.IdempotencyKey(request.RecordId, "record_id") : fields.Id("record_id", request.RecordId);
+        var wanted = (record, fields.Id("section_id", request.SectionId), request.Version);
         fields.Require(request.FromIndex >= 0, "from_index", "0 and upwards is expected");
         fields.ThrowIfAny();
-        var opened = await downloads.OpenAsync(caller, id, wanted, request.FromIndex, context.CancellationToken);
+        var opened = isOfAlert
+            ? await alertDownloads.OpenAsync(caller, id, wanted, request.FromIndex, ct)
+            : await downloads.OpenAsync(caller, id, wanted, request.FromIndex, ct);
         for (var index = request.FromIndex; index < opened.Count; index++)
         {
-            var chunk = await downloads.ReadAsync(opened, index, context.CancellationToken);
-            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) },
-                context.CancellationToken);
+            var chunk = isOfAlert ? await alertDownloads.ReadAsync(id, opened, index, ct) : await downloads.ReadAsync(opened, index, ct);
+            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) }, ct);
         }
     }
 

@@ -64,14 +64,14 @@ internal sealed class Fields
             : throw Enforcement.RefusedException.NotFound();
 
     /// <summary>An idempotency key.</summary>
-    public string IdempotencyKey(string value)
+    public string IdempotencyKey(string value, string field = "idempotency_key")
     {
         var fits = value.Length is >= 16 and <= 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-        Require(fits, "idempotency_key", "16 to 64 of A-Z, a-z, 0-9, - and _ are expected");
+        Require(fits, field, "16 to 64 of A-Z, a-z, 0-9, - and _ are expected");
         // Twelve digits that stand by themselves only: a random key may well hold some that look like a number.
         var hasNumber = Regex.Matches(value, "(?<![0-9A-Za-z])[0-9]{8}-?[0-9]{4}(?![0-9A-Za-z])", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Any(m => IsPersonNumber(m.Value));
-        Require(!hasNumber, "idempotency_key", "a person number is no key: keys are stored in the clear");
+        Require(!hasNumber, field, "a person number is no key: keys are stored in the clear");
         return value;
     }
 

@@ -42,7 +42,7 @@ internal sealed class RecordEndpoint(RecordDeposit deposit, Corrections correcti
         if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.Start is not { } start)
             throw RefusedException.BadField("start", "the first message says which section is uploaded, and from where");
         var fields = new Fields();
-        var of = Section(fields, caller, start.RecordId, start.SectionId, start.Version);
+        var of = Section(fields, caller, (start.RecordId, start.AlertKey, start.RequestId), start.SectionId, start.Version);
         fields.Count("start.from_index", start.FromIndex, 0, SealedChunk.MaximumCount - 1);
         fields.ThrowIfAny();
         var upload = await uploads.BeginAsync(caller, of, start.FromIndex, context.CancellationToken);
@@ -55,7 +55,7 @@ internal sealed class RecordEndpoint(RecordDeposit deposit, Corrections correcti
     {
         var caller = CallerIdentity.CallerOf(context);
         var fields = new Fields();
-        var of = Section(fields, caller, request.RecordId, request.SectionId, request.Version);
+        var of = Section(fields, caller, (request.RecordId, request.AlertKey, request.RequestId), request.SectionId, request.Version);
         fields.ThrowIfAny();
         var (upload, digest) = await uploads.FindAsync(caller, of, context.CancellationToken) ?? throw RefusedException.NotFound();
         return new GetUploadResponse
@@ -65,9 +65,19 @@ internal sealed class RecordEndpoint(RecordDeposit deposit, Corrections correcti
         };
     }
 
-    private static SectionVersion Section(Fields fields, Caller caller, string record, string section, int version)
+    private static SectionVersion Section(
+        Fields fields, Caller caller, (string Record, string AlertKey, string Request) of, string section, int version)
     {
         fields.Require(version >= 1, "version", "1 and upwards is expected");
-        return new SectionVersion(caller.Party, fields.Id("record_id", record), fields.Id("section_id", section), version);
+        fields.Id("section_id", section);
+        var (place, record) = of switch
+        {
+            (_, "", "") => (SectionPlace.Record, fields.Id("record_id", of.Record)),
+            ("", _, "") => (SectionPlace.Alert, fields.IdempotencyKey(of.AlertKey, "alert_key")),
+            ("", "", _) => (SectionPlace.Request, Fields.GatewayId(of.Request)),
+            _ => default,
+        };
+        fields.Require(place != default, "record_id", "a record, an alert or a request is expected, one of the three");
+        return new SectionVersion(place, caller.Party, record ?? "", section, version);
     }
 }

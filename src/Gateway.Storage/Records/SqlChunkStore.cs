@@ -6,31 +6,32 @@ using Gateway.Records;
 
 namespace Gateway.Storage.Records;
 
-/// <summary>The rows of chunks in SQL (016_chunks.sql).</summary>
+/// <summary>The rows of chunks in SQL (016_chunks.sql, 027_chunk_places.sql).</summary>
 public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
 {
     private sealed record Swept(string Id);
 
-    private const string Find = "SELECT id, holder, record, section, version, chunk_count, bytes, is_ended, state FROM uploads "
-        + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND state <> 'Abandoned'";
+    private const string Find = "SELECT id, place, holder, record, section, version, chunk_count, bytes, is_ended, state FROM uploads "
+        + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND place = @4 AND state <> 'Abandoned'";
 
     /// <inheritdoc />
     public ValueTask<ChunkUpload?> FindAsync(IWork work, SectionVersion of, CancellationToken ct) =>
-        SqlWork.Of(work).Prepared(Find, of.Holder.ToString(), of.Record, of.Section, of.Version).FirstAsync(Read, ct);
+        SqlWork.Of(work).Prepared(Find, of.Holder.ToString(), of.Record, of.Section, of.Version, of.Place.ToString()).FirstAsync(Read, ct);
 
     /// <inheritdoc />
     public ValueTask<ChunkUpload?> FindAsync(SectionVersion of, CancellationToken ct) =>
-        database.FirstAsync(Find, [of.Holder.ToString(), of.Record, of.Section, of.Version], Read, ct);
+        database.FirstAsync(Find, [of.Holder.ToString(), of.Record, of.Section, of.Version, of.Place.ToString()], Read, ct);
 
     /// <inheritdoc />
     public async ValueTask BeginAsync(IWork work, ChunkUpload upload, DateTimeOffset at, CancellationToken ct)
     {
         var (sql, of) = (SqlWork.Of(work), upload.Of);
         await sql.Prepared("UPDATE uploads SET state = 'Abandoned' "
-            + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND state = 'Staged'",
-            of.Holder.ToString(), of.Record, of.Section, of.Version).ExecuteNonQueryAsync(ct);
-        await sql.Prepared("INSERT INTO uploads (id, holder, record, section, version, state, touched_at) VALUES (@0, @1, @2, @3, @4, 'Staged', @5)",
-            upload.Id, of.Holder.ToString(), of.Record, of.Section, of.Version, SqlValue.Of(at)).ExecuteNonQueryAsync(ct);
+            + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND place = @4 AND state = 'Staged'",
+            of.Holder.ToString(), of.Record, of.Section, of.Version, of.Place.ToString()).ExecuteNonQueryAsync(ct);
+        await sql.Prepared("INSERT INTO uploads (id, holder, record, section, version, state, touched_at, place) "
+            + "VALUES (@0, @1, @2, @3, @4, 'Staged', @5, @6)",
+            upload.Id, of.Holder.ToString(), of.Record, of.Section, of.Version, SqlValue.Of(at), of.Place.ToString()).ExecuteNonQueryAsync(ct);
     }
 
     /// <inheritdoc />
@@ -60,7 +61,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
 
     /// <inheritdoc />
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct) => database.ReadAsync(async reader =>
-        await reader.Get("SELECT sealed FROM chunks WHERE upload = @0 AND position = @1", transaction: null, [upload.Id, index])
+        await reader.Get("SELECT c.sealed FROM chunks c JOIN uploads u ON u.id = c.upload "
+            + "WHERE c.upload = @0 AND c.position = @1 AND u.state <> 'Abandoned'", transaction: null, [upload.Id, index])
             .ExecuteScalarAsync(ct) is byte[] bytes ? bytes : ReadOnlyMemory<byte>.Empty, ct);
 
     /// <inheritdoc />
@@ -79,6 +81,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
     }
 
     private static ChunkUpload Read(DbDataReader row) => new(
-        row.Text("id"), new SectionVersion(new PartyId(row.Text("holder")), row.Text("record"), row.Text("section"), row.Number("version")),
+        row.Text("id"),
+        new SectionVersion(
+            row.Word<SectionPlace>("place"), new PartyId(row.Text("holder")), row.Text("record"), row.Text("section"), row.Number("version")),
         row.Number("chunk_count"), row.LongNumber("bytes"), row.Flag("is_ended"), row.Word<UploadState>("state"));
 }

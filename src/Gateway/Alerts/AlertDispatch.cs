@@ -19,7 +19,7 @@ public sealed record AlertAnswer(
 /// <summary>Pushing alerts: decided section by section; what is permitted is stored for the receiver, the rest stays behind.</summary>
 public sealed class AlertDispatch(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, IPartyKeys keys,
-    SubjectPseudonyms pseudonyms, AlertBell bell)
+    SubjectPseudonyms pseudonyms, AlertBell bell, ChunkUploads uploads)
 {
     /// <summary>Role of a system that pushes what its authority's officers assessed.</summary>
     public const string SystemRole = Fulfilments.Role;
@@ -49,9 +49,12 @@ public sealed class AlertDispatch(
         var taken = SectionIntake.Take(known, senderKeys, draft.IdempotencyKey, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var id = Identifiers.New(now);
         AlertContent? content = null;
+        IReadOnlyDictionary<string, ChunkUpload> large = new Dictionary<string, ChunkUpload>();
         var enforced = await gate.DecideAsync(caller.Party, draft.Receiver, caller.Party, async (work, token) =>
         {
             content = await GatherAsync(work, caller, known, draft, token);
+            // All of them, and before the decision: that one is missing must not tell, unlogged, what would have been decided.
+            large = await UploadedAsync(work, caller.Party, draft, token);
             return MatterOf(content, caller, draft, id);
         }, async (work, ruling, token) =>
         {
@@ -60,11 +63,27 @@ public sealed class AlertDispatch(
             var stored = Store(id, caller, draft, content!, digest, ruling, sections, openBefore, key);
             if (!await alerts.TryAddAsync(work, stored, [.. draft.Sections.Zip(taken, Store).Where(s => permitted.Contains(s.Section))], token))
                 throw new RefusedException(Refusal.UnderWay, "the same alert is being pushed; push it again");
+            // What is not permitted stays behind with its chunks, which nobody takes: they are swept.
+            foreach (var upload in large.Where(u => permitted.Contains(u.Key))) await uploads.TakeAsync(work, upload.Value, token);
             if (sections.Count > 0) await alerts.AddEventAsync(work, draft.Receiver, id, AlertState.Stored, false, token);
             return sections.Count > 0 ? id : "";
         }, ct);
         bell.Ring();
         return new AlertAnswer(enforced.Value, enforced.Ruling.Decision.Sections, enforced.Receipts, openBefore);
+    }
+
+    /// <summary>What was uploaded of the alert's large sections, by section.</summary>
+    private async ValueTask<IReadOnlyDictionary<string, ChunkUpload>> UploadedAsync(
+        IWork work, PartyId sender, AlertDraft draft, CancellationToken ct)
+    {
+        Dictionary<string, ChunkUpload> uploaded = [];
+        for (var i = 0; i < draft.Sections.Count; i++)
+        {
+            var label = draft.Sections[i].Sealed.Label;
+            var of = new SectionVersion(SectionPlace.Alert, sender, label.Record, label.Section, label.Version);
+            if (label.Chunks is { } named) uploaded.Add(label.Section, await uploads.FindWholeAsync(work, of, named, $"sections[{i}]", ct));
+        }
+        return uploaded;
     }
 
     private async ValueTask<AlertContent> GatherAsync(IWork work, Caller caller, Party known, AlertDraft draft, CancellationToken ct)

@@ -10,8 +10,9 @@ namespace Gateway.Records;
 /// </summary>
 public sealed class ChunkDownloads(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    FormalDecisions formal, IReleaseRegister releases, IChunkStore chunks, IPartyKeys keys)
+    FormalDecisions formal, IReleaseRegister releases, IChunkStore chunks, IPartyKeys keys, IRecipientKeyStore recipientKeys)
 {
+    private readonly DeliveredKeys _deliveredKeys = new(recipientKeys);
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
     private readonly RequestStandings _standings = new(requests, formal, fulfilments);
@@ -30,12 +31,15 @@ public sealed class ChunkDownloads(
         Caller caller, string requestId, (string Record, string Section, int Version) wanted, int from, CancellationToken ct)
     {
         if (await requests.FindAsync(requestId, ct) is not { } known || known.Asker != caller.Party) throw RefusedException.NotFound();
-        var of = new SectionVersion(known.Holder, wanted.Record, wanted.Section, wanted.Version);
+        // What was sealed for this request bears it as its record; the gateway chose its id, so that no record is named like it by chance.
+        var place = wanted.Record == requestId ? SectionPlace.Request : SectionPlace.Record;
+        var of = new SectionVersion(place, known.Holder, wanted.Record, wanted.Section, wanted.Version);
         // Of a section that has no chunks nothing leaves, and no release is logged.
         var upload = await chunks.FindAsync(of, ct) is { State: UploadState.Deposited } found ? found : null;
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
+        StoredFulfilment? delivered = null;
         var enforced = await gate.DecideAsync(known.Holder, caller.Party, caller.Party, async (work, token) =>
         {
             var standing = await _standings.LoadAsync(work, requestId, gate.Now, holderKey, askerKey, token);
@@ -48,11 +52,14 @@ public sealed class ChunkDownloads(
             return gathered.Matter with { IsClosed = standing.IsClosed, Ciphertexts = ciphertexts };
         }, async (work, ruling, token) =>
         {
-            foreach (var category in ruling.Released)
-                await releases.AddAsync(work, gathered!.Sections[category], requestId, caller.Party, ruling.At, token);
+            delivered = gathered!.HandedOver(ruling).Select(s => gathered.Fulfilled[s.Section])
+                .FirstOrDefault(f => upload is not null && SectionVersion.Of(f.Section) == of);
+            foreach (var category in delivered is null ? ruling.Released : [delivered.Section.Category])
+                await releases.AddAsync(work, gathered.Sections[category], requestId, caller.Party, ruling.At, token);
             return true;
         }, ct);
-        if (enforced.Permit is null || upload is null) throw RefusedException.NotFound();
+        if (upload is null || (enforced.Permit is null && delivered is null)) throw RefusedException.NotFound();
+        if (delivered is not null) await _deliveredKeys.RequireUsableAsync(delivered, gate.Now, ct);
         return from < upload.Count ? upload : throw new RefusedException(Refusal.OutOfRange, $"the section has {upload.Count} chunks");
     }
 

@@ -6,22 +6,22 @@ using Gateway.Parties;
 namespace Gateway.Records;
 
 /// <summary>
-/// Taking the chunks of a large section before the deposit that names them. Each chunk is durable by itself, so that a broken upload
-/// goes on where it stopped; none of them counts for anything until a deposit takes them all, in one work with the section.
+/// Taking the chunks of a large section before the deposit, alert or delivery that names them. Each chunk is durable by itself, so that a
+/// broken upload goes on where it stopped; none of them counts for anything until that takes them all, in one work with the section.
 /// </summary>
 public sealed class ChunkUploads(
-    PolicyInformationPoint registers, IChunkStore chunks, IDatabase database, UploadLimits limits, TimeProvider time)
+    UploadRights rights, IChunkStore chunks, IDatabase database, UploadLimits limits, TimeProvider time)
 {
     /// <summary>Chunks that one work of a sweep erases: it holds the turn of all who write.</summary>
     private const int SweptAtOnce = 16;
 
     /// <summary>How far an upload of the caller's party is, and SHA-256 over its chunks' digests in order; null where there is none.</summary>
-    /// <exception cref="RefusedException">The role is missing.</exception>
+    /// <exception cref="RefusedException">The caller may not upload it.</exception>
     public async Task<(ChunkUpload Upload, byte[] Digest)?> FindAsync(Caller caller, SectionVersion of, CancellationToken ct)
     {
-        await registers.OfficerWithAsync(caller, RecordDeposit.Role, ct);
         // Within a work, so that what is counted and what is digested are the same.
         await using var work = await database.BeginAsync(ct);
+        await rights.RequireAsync(work, caller, of, ct);
         return await chunks.FindAsync(work, of, ct) is { } upload
             ? (upload, SectionChunks.Of(await chunks.DigestsAsync(work, upload, ct)).DigestBytes())
             : null;
@@ -32,14 +32,14 @@ public sealed class ChunkUploads(
     /// <param name="of">The section; of the caller's party.</param>
     /// <param name="from">Index of the chunk that comes first; 0 begins anew, and drops what was uploaded before.</param>
     /// <param name="ct">Withdraws it.</param>
-    /// <exception cref="RefusedException">The role is missing, the version is deposited already, or another chunk comes next.</exception>
+    /// <exception cref="RefusedException">The caller may not upload it, the version is taken already, or another chunk comes next.</exception>
     public async Task<ChunkUpload> BeginAsync(Caller caller, SectionVersion of, int from, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
-        await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
+        await rights.RequireAsync(work, caller, of, ct);
         var known = await chunks.FindAsync(work, of, ct);
         if (known?.State == UploadState.Deposited)
-            throw new RefusedException(Refusal.AlreadyExists, "this version of the section is deposited already");
+            throw new RefusedException(Refusal.AlreadyExists, "this version of the section is stored already");
         if (from != 0)
             return known is { IsEnded: false } && known.Count == from
                 ? known
@@ -60,7 +60,8 @@ public sealed class ChunkUploads(
         if (await chunks.FindAsync(work, upload.Of, ct) != upload)
             throw new RefusedException(Refusal.UnderWay, "another upload of the same section is under way");
         if (await chunks.StagedBytesAsync(work, upload.Of.Holder, ct) + chunk.Bytes.Length > limits.MostBytes)
-            throw new RefusedException(Refusal.WrongState, "too much of your party's waits for a deposit: deposit it, or wait until it is swept");
+            throw new RefusedException(
+                Refusal.WrongState, "too much of your party's waits for a deposit, alert or delivery: make it, or wait until it is swept");
         await chunks.AppendAsync(work, upload, chunk, time.GetUtcNow(), ct);
         await database.CommitAsync(work);
         return upload with { Count = upload.Count + 1, Bytes = upload.Bytes + chunk.Bytes.Length, IsEnded = chunk.Label.IsLast };
@@ -78,19 +79,30 @@ public sealed class ChunkUploads(
         }
     }
 
-    /// <summary>Takes the upload of a section within the work that stores the section; nothing where that was done before.</summary>
-    /// <param name="work">The deposit's work.</param>
+    /// <summary>The upload of a section, found whole within the work that stores the section.</summary>
+    /// <param name="work">That work.</param>
     /// <param name="of">The section.</param>
     /// <param name="named">The chunks that its signed label names.</param>
     /// <param name="field">The field of the section.</param>
     /// <param name="ct">Withdraws it.</param>
     /// <exception cref="RefusedException">The chunks that have arrived are not, all of them, those that are named.</exception>
-    internal async ValueTask TakeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct)
+    internal async ValueTask<ChunkUpload> FindWholeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct)
     {
         var upload = await chunks.FindAsync(work, of, ct) ?? throw RefusedException.BadField(field, "its chunks are not uploaded");
         if (!upload.IsEnded) throw RefusedException.BadField(field, $"its upload is cut short: chunk {upload.Count} comes next");
-        if (SectionChunks.Of(await chunks.DigestsAsync(work, upload, ct)) != named)
-            throw RefusedException.BadField(field, "the chunks uploaded are not those that the envelope's `aad` names");
-        if (upload.State == UploadState.Staged) await chunks.TakeAsync(work, upload, ct);
+        return SectionChunks.Of(await chunks.DigestsAsync(work, upload, ct)) == named
+            ? upload
+            : throw RefusedException.BadField(field, "the chunks uploaded are not those that the envelope's `aad` names");
+    }
+
+    /// <summary>The same, and takes it.</summary>
+    /// <inheritdoc cref="FindWholeAsync" path="/exception" />
+    internal async ValueTask TakeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct) =>
+        await TakeAsync(work, await FindWholeAsync(work, of, named, field, ct), ct);
+
+    /// <summary>Takes an upload within the work that stores its section; nothing where that was done before.</summary>
+    internal async ValueTask TakeAsync(IWork work, ChunkUpload whole, CancellationToken ct)
+    {
+        if (whole.State == UploadState.Staged) await chunks.TakeAsync(work, whole, ct);
     }
 }

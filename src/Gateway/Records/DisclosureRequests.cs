@@ -16,6 +16,7 @@ public sealed class DisclosureRequests(
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
     private readonly RequestStandings _standings = new(requests, formal, fulfilments);
     private readonly RequestAftermath _aftermath = new(gate, followUps, requests);
+    private readonly DeliveredKeys _deliveredKeys = new(recipientKeys);
     private readonly RequestReasons _reasons = new(gate, registers, keys);
 
     /// <summary>Decides a request; what is permitted comes with the answer.</summary>
@@ -77,7 +78,7 @@ public sealed class DisclosureRequests(
             await store(work, ruling, (holderKey, askerKey), token);
             await _aftermath.AddAsync(work, caller, holder, id, gathered!.Matter.Context, ruling, token);
             // Who was told that something is held is told as well when it was wrong.
-            foreach (var section in ruling.Released.Concat(HandedOver(ruling, gathered).Select(s => s.Section)).Concat(ruling.ToldToExist))
+            foreach (var section in ruling.Released.Concat(gathered.HandedOver(ruling).Select(s => s.Section)).Concat(ruling.ToldToExist))
                 await releases.AddAsync(work, gathered.Sections[section], id, caller.Party, ruling.At, token);
             return true;
         }, ct);
@@ -97,22 +98,15 @@ public sealed class DisclosureRequests(
         PartyId asker, LogKey askerKey, Ruling ruling, GatheredRequest gathered, CancellationToken ct)
     {
         List<Release> handed = [];
-        foreach (var sections in HandedOver(ruling, gathered).GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
+        foreach (var sections in gathered.HandedOver(ruling).GroupBy(s => string.Join(' ', gathered.Fulfilled[s.Section].Release!.Entries)))
         {
             var delivered = sections.Select(s => gathered.Fulfilled[s.Section]).ToList();
-            // The holder wrapped it, under a logged release, for the key that counted then.
-            if (await recipientKeys.FindAsync(delivered[0].Release!.RecipientKeyId, ct) is not { } used || !used.MayBeUsed(gate.Now))
-                throw new RefusedException(
-                    Refusal.WrongState, "what the holder delivered is wrapped for a key that is revoked since, or past its last day: make a new request");
+            await _deliveredKeys.RequireUsableAsync(delivered[0], gate.Now, ct);
             handed.Add(Release.OfHolder(delivered, [.. sections.SelectMany(s => s.Obligations).Distinct()], gathered.Matter,
                 await log.ReceiptsAsync(asker, askerKey, delivered[0].Release!.Entries, ct), askerKey));
         }
         return handed;
     }
-
-    private static IEnumerable<SectionDecision> HandedOver(Ruling ruling, GatheredRequest gathered) =>
-        ruling.Told.Sections.Where(s => s.Outcome == Outcome.Permit && gathered.Fulfilled.ContainsKey(s.Section)
-            && !gathered.Matter.ExistenceOnly.Contains(s.Section));
 
     /// <summary>Content is read only now that there is a permit for it.</summary>
     private async ValueTask<Dictionary<string, RestingSection>> ReadAsync(Permit permit, GatheredRequest gathered, CancellationToken ct)

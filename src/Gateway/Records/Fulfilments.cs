@@ -32,7 +32,7 @@ public sealed record FulfilmentAnswer(
 /// </summary>
 public sealed class Fulfilments(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IRecordStore records, IRequestStore requests, IFulfilmentStore fulfilments,
-    IPartyKeys keys, SubjectPseudonyms pseudonyms, IRecipientKeyStore recipientKeys)
+    IPartyKeys keys, SubjectPseudonyms pseudonyms, IRecipientKeyStore recipientKeys, ChunkUploads uploads)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
     public const string Role = "system";
@@ -92,7 +92,7 @@ public sealed class Fulfilments(
     }
 
     /// <summary>Takes the envelopes that the holder wrapped for the receiver, once their release is logged.</summary>
-    /// <exception cref="RefusedException">Not the holder's, not released, or an envelope is not the one that was logged.</exception>
+    /// <exception cref="RefusedException">Not the holder's, not released, or an envelope or its chunks are not those that were logged.</exception>
     public async Task<IReadOnlyList<Receipt>> DeliverAsync(
         Caller caller, string requestId, IReadOnlyList<SealedSection> sections, CancellationToken ct)
     {
@@ -113,6 +113,8 @@ public sealed class Fulfilments(
                 if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { } used || !used.MayBeUsed(gate.Now))
                     throw new RefusedException(Refusal.WrongState,
                         "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
+                if (sections[i].Label.Chunks is { } chunks)
+                    await uploads.TakeAsync(work, SectionVersion.Of(expected.Section), chunks, $"sections[{i}]", token);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();

@@ -4,7 +4,7 @@ using Gateway.Parties;
 
 namespace Gateway.Records;
 
-/// <summary>The rows of chunks: those that wait for a deposit, and those that a deposit has taken.</summary>
+/// <summary>The rows of chunks: those that wait for a deposit, alert or delivery, and those that one has taken.</summary>
 public interface IChunkStore
 {
     /// <summary>The upload of a section that is not abandoned, within a work; null where there is none.</summary>
@@ -19,16 +19,16 @@ public interface IChunkStore
     /// <summary>Adds the next chunk to an upload.</summary>
     ValueTask AppendAsync(IWork work, ChunkUpload upload, SealedChunk chunk, DateTimeOffset at, CancellationToken ct);
 
-    /// <summary>Bytes of the party's chunks that no deposit has taken.</summary>
+    /// <summary>Bytes of the party's chunks that nothing has taken.</summary>
     ValueTask<long> StagedBytesAsync(IWork work, PartyId holder, CancellationToken ct);
 
     /// <summary>The digest of each chunk of an upload, in order.</summary>
     ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> DigestsAsync(IWork work, ChunkUpload upload, CancellationToken ct);
 
-    /// <summary>Marks an upload as taken by a deposit.</summary>
+    /// <summary>Marks an upload as taken.</summary>
     ValueTask TakeAsync(IWork work, ChunkUpload upload, CancellationToken ct);
 
-    /// <summary>A chunk as iv ‖ ciphertext ‖ tag, as it is committed now; empty where it is not there.</summary>
+    /// <summary>A chunk as iv ‖ ciphertext ‖ tag, as it is committed now; empty where it is not there, or its upload is abandoned.</summary>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct);
 
     /// <summary>Erases at most so many chunks of an upload that is abandoned, or staged and untouched since an instant.</summary>

@@ -22,7 +22,7 @@ public interface IFulfilmentStore
     /// <summary>Keeps the release that was logged for a section.</summary>
     ValueTask ReleaseAsync(IWork work, string request, string category, FulfilmentRelease release, CancellationToken ct);
 
-    /// <summary>Takes back what was delivered under a request: it is delivered to nobody any more, and may be sealed anew.</summary>
+    /// <summary>Takes back what was delivered under a request, with its chunks: it is delivered to nobody any more, and may be sealed anew.</summary>
     ValueTask WithdrawAsync(IWork work, string request, CancellationToken ct);
 
     /// <summary>Stores the envelope that the holder wrapped for the receiver.</summary>

@@ -34,7 +34,7 @@ public sealed class RecordDeposit(
         using var keysOfHolder = await keys.LeaseAsync(caller.Party.ToString(), ct);
         using var key = await new LogKeys(keys).LeaseAsync(caller.Party, ct);
         var known = await registers.PartyAsync(caller.Party, "party", ct);
-        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue, mayBeLarge: true);
+        var taken = SectionIntake.Take(known, keysOfHolder, draft.Record, draft.Sections, draft.Persons, gate.Catalogue.Catalogue);
         var receipts = await gate.RecordAsync(caller.Party, async (work, token) =>
         {
             await registers.OfficerWithAsync(work, caller, Role, token);

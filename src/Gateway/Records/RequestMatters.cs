@@ -14,6 +14,10 @@ internal sealed record GatheredRequest(Matter Matter, IReadOnlyDictionary<string
     /// What the holder's own system sealed for this request, by category: released by the decision that sealed it, never by another.
     /// </summary>
     public required IReadOnlyDictionary<string, StoredFulfilment> Fulfilled { get; init; }
+
+    /// <summary>The decisions of a ruling by which something of that is handed over.</summary>
+    public IEnumerable<SectionDecision> HandedOver(Ruling ruling) => ruling.Told.Sections.Where(s =>
+        s.Outcome == Outcome.Permit && Fulfilled.ContainsKey(s.Section) && !Matter.ExistenceOnly.Contains(s.Section));
 }
 
 /// <summary>

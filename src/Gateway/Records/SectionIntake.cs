@@ -24,10 +24,9 @@ public static class SectionIntake
     /// <param name="sections">What is taken in.</param>
     /// <param name="persons">Whom they may concern.</param>
     /// <param name="catalogue">The law.</param>
-    /// <param name="mayBeLarge">Whether their content may lie in chunks, which only a record has a place for.</param>
     /// <exception cref="RefusedException">One is not fit; the message names the field.</exception>
     public static IReadOnlyList<RestingSection> Take(Party holder, PartyKeys holderKeys, string record, IReadOnlyList<RecordSection> sections,
-        IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue, bool mayBeLarge = false)
+        IReadOnlyList<ConcernedPerson> persons, Catalogue catalogue)
     {
         var signer = EcPublicKey.FromJwk(holder.SigningKey);
         var taken = new List<RestingSection>(sections.Count);
@@ -35,8 +34,7 @@ public static class SectionIntake
         {
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
             var problem = LabelProblem(sections[i], holder, record) ?? SignatureProblem(sealedSection, signer)
-                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue)
-                ?? (mayBeLarge ? null : ChunksProblem(sealedSection));
+                ?? FactsProblem(facts, persons, catalogue) ?? DepositProblem(facts, persons, catalogue);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
             taken.Add(TakeOne(sealedSection, holderKeys, $"sections[{i}]"));
         }
@@ -57,8 +55,9 @@ public static class SectionIntake
             var (facts, sealedSection) = (sections[i].Facts, sections[i].Sealed);
             var problem = LabelProblem(sections[i], holder, request) ?? SignatureProblem(sealedSection, signer)
                 ?? (facts.Id != facts.Category ? "its id has to be its category, as it was asked for" : null)
+                ?? (sealedSection.Label.Version != 1 ? "its version has to be 1: one answer counts for a request" : null)
                 ?? (holderKeys.IntakeOf(sealedSection) is not null ? "it is sealed to the intake key, and so to the gateway" : null)
-                ?? FactsProblem(facts, persons, catalogue) ?? ChunksProblem(sealedSection);
+                ?? FactsProblem(facts, persons, catalogue);
             if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
         }
     }
@@ -80,9 +79,6 @@ public static class SectionIntake
         var isOwn = label.Record == record && label.Section == facts.Id && label.Category == facts.Category && label.Holder == holder.Id.ToString();
         return isOwn ? null : "the envelope's `aad` names another record, section, category or holder";
     }
-
-    private static string? ChunksProblem(SealedSection section) =>
-        section.Label.Chunks is null ? null : "its content lies in chunks: a section as large as that is deposited in a record";
 
     private static string? SignatureProblem(SealedSection section, EcPublicKey signer) =>
         Envelope.IsSignedBy(section, signer) ? null : "the signature is not the holder's";

@@ -1,6 +1,6 @@
 namespace Gateway.Records;
 
-/// <summary>How much waits, and how long, for a deposit that may never come.</summary>
+/// <summary>How much waits, and how long, for a deposit, alert or delivery that may never come.</summary>
 /// <param name="MostBytes">Of one party, all its uploads together. Beyond it no chunk is taken.</param>
 /// <param name="Patience">How long an upload waits after its last chunk until it is swept.</param>
 public sealed record UploadLimits(long MostBytes, TimeSpan Patience)

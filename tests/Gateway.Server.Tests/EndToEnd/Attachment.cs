@@ -2,7 +2,6 @@ using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Google.Protobuf;
-using SealedSection = Gateway.Crypto.SealedSection;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
@@ -55,30 +54,11 @@ internal sealed class Attachment : IDisposable
     }
 
     /// <summary>The chunks as they are uploaded.</summary>
-    public static IReadOnlyList<ByteString> ChunksOf(SealedAttachment attachment)
-    {
-        var label = SealedSection.Parse(attachment.Section.Envelope.Span, attachment.Section.Signature).Label;
-        var bytes = File.ReadAllBytes(attachment.File);
-        const int stride = SealedChunk.Size + SealedChunk.Overhead;
-        return [.. bytes.Chunk(stride).Select((b, i) => ByteString.CopyFrom(new SealedChunk(ChunkLabel.Of(label, i, i == 2), b).ToJson()))];
-    }
+    public static IReadOnlyList<ByteString> ChunksOf(SealedAttachment attachment) => ChunkCalls.Of(attachment);
 
     /// <summary>Uploads chunks as they are given.</summary>
-    public async Task<UploadChunksResponse> UploadAsync(Official officer, int from, params ByteString[] chunks)
-    {
-        using var call = Town.Wire(officer).Records.UploadChunks();
-        try
-        {
-            await call.RequestStream.WriteAsync(new UploadChunksRequest { Start = Start(from) });
-            foreach (var chunk in chunks) await call.RequestStream.WriteAsync(new UploadChunksRequest { Chunk = chunk });
-            await call.RequestStream.CompleteAsync();
-        }
-        catch (Grpc.Core.RpcException)
-        {
-            // Refused before the end: the answer says why.
-        }
-        return await call.ResponseAsync;
-    }
+    public Task<UploadChunksResponse> UploadAsync(Official officer, int from, params ByteString[] chunks) =>
+        ChunkCalls.UploadAsync(Town.Wire(officer), Start(from), chunks);
 
     /// <summary>How far the upload is, as an officer is told.</summary>
     public async Task<GetUploadResponse> StoredAsync(Official? officer = null) => await Town.Wire(officer ?? Cast.Registrar).Records.GetUploadAsync(
@@ -87,16 +67,11 @@ internal sealed class Attachment : IDisposable
     public UploadStart Start(int from) => new() { RecordId = Record.RecordId, SectionId = "avsnitt", Version = 1, FromIndex = from };
 
     /// <summary>Downloads chunks by the generated client.</summary>
-    public async Task<IReadOnlyList<SealedChunk>> DownloadAsync(Official officer, string request, int from = 0, int version = 1)
-    {
-        using var call = Town.Wire(officer).Disclosures.DownloadChunks(new DownloadChunksRequest
+    public Task<IReadOnlyList<SealedChunk>> DownloadAsync(Official officer, string request, int from = 0, int version = 1) =>
+        ChunkCalls.DownloadAsync(Town.Wire(officer), new DownloadChunksRequest
         {
             RequestId = request, RecordId = Record.RecordId, SectionId = "avsnitt", Version = version, FromIndex = from,
         });
-        List<SealedChunk> chunks = [];
-        while (await call.ResponseStream.MoveNext(default)) chunks.Add(SealedChunk.Parse(call.ResponseStream.Current.Chunk.Span));
-        return chunks;
-    }
 
     /// <summary>A file that is not there yet.</summary>
     public string Place() => Path.Combine(_folder, Town.Name("fil"));

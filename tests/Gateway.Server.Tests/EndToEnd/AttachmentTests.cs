@@ -151,33 +151,6 @@ internal sealed class AttachmentTests
     }
 
     [Test]
-    public async Task Push_OfALargeSection_IsRefused()
-    {
-        var push = await Alarm.PreparedAsync();
-        using var attachment = await Attachment.SealedAsync();
-        push.Sections.Clear();
-        push.Sections.Add((await attachment.SealAsync(push.IdempotencyKey)).Section);
-        var refused = await Refusal.OfAsync(() => Town.Wire(Cast.Police).Alerts.PushAsync(push).ResponseAsync);
-        Assert.That(Refusal.FieldsOf(refused), Is.EqualTo(["sections[0]"]));
-    }
-
-    [Test]
-    public async Task Fulfil_WithALargeSection_IsRefused()
-    {
-        var (request, answer) = await OwnSystem.AskedAsync(Town.Gateway);
-        var identity = Town.Gateway.IdentityOf("soc");
-        var label = new SectionLabel(request, "contact", "contact", 1, "soc");
-        foreach (var chunks in (SectionChunks?[])[new SectionChunks(1, new string('A', 43)), null])
-        {
-            var section = Envelope.Seal("{}"u8, label with { Chunks = chunks }, identity.Signing, identity.Recipient.Public);
-            (answer.Sections[0].Envelope, answer.Sections[0].Signature) = (Google.Protobuf.ByteString.CopyFrom(section.ToEnvelopeJson()), section.Signature);
-            var call = Town.Wire(Cast.SocialSystem).Disclosures.FulfilAsync(answer).ResponseAsync;
-            if (chunks is null) await call;
-            else Assert.That(Refusal.FieldsOf(await Refusal.OfAsync(() => call)), Is.EqualTo(["sections[0]"]));
-        }
-    }
-
-    [Test]
     public async Task Seal_OfNothing_IsRefused()
     {
         using var attachment = await Attachment.SealedAsync();

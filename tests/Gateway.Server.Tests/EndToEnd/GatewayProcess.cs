@@ -29,7 +29,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public double PeakMemoryMiB => _server.PeakMemoryMiB;
 
-    private string Data => Path.Combine(Folder, "server");
+    /// <summary>The server's data folder.</summary>
+    public string Data => Path.Combine(Folder, "server");
 
     private X509Certificate2 Authority => X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Data, ServerCertificates.AuthorityFile));
 
@@ -37,7 +38,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         var process = new GatewayProcess();
         await process._server.StartAsync(default);
-        var directory = process.Connect(Cast.Operator, process.Port).Directory;
+        var directory = process.Connect(Cast.Operator).Directory;
         foreach (var (id, kind) in (ReadOnlySpan<(string, PartyKind)>)[("polisen", PartyKind.Police), ("soc", PartyKind.SocialServices)])
             process._identities.Add(id, new PartyIdentity(new PartyId(id), AgreementKey.Generate(), SigningKey.Generate()));
         foreach (var identity in process._identities.Values)
@@ -45,9 +46,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
             {
                 Name = "Namn", Kind = identity.Id.ToString() == "soc" ? PartyKind.SocialServices : PartyKind.Police,
             }, Cast.DayIn(months: 12)), default);
-        foreach (var officer in (Official[])[Cast.Police, Cast.Registrar]) await directory.RegisterOfficerAsync(Cast.Registration(officer), default);
+        foreach (var officer in (Official[])[Cast.Police, Cast.Registrar, Cast.OtherRegistrar, Cast.SocialWorker]) await directory.RegisterOfficerAsync(Cast.Registration(officer), default);
         // Social services have decided beforehand, so that a request is answered at once.
-        await process.Connect(Cast.Registrar, process.Port).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest
+        await process.Connect(Cast.Registrar).Directory.RecordStandingDecisionAsync(new RecordStandingDecisionRequest
         {
             StandingDecisionId = "beslut", ProvisionId = "lub-4", Question = "no-exceptional-reasons", Categories = { "contact" },
             ReceiverPartyId = "polisen", ValidUntil = Cast.Day(months: 3),
@@ -55,19 +56,36 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return process;
     }
 
-    /// <summary>SIGKILL, and a start on the same folder and port.</summary>
+    /// <summary>SIGKILL: nothing is finished, nothing is said.</summary>
+    public Task KillAsync() => _server.StopAsync();
+
+    /// <summary>Starts it again on the same folder and port.</summary>
+    public Task StartAgainAsync() => _server.StartAsync(default);
+
+    /// <summary>Killed and started again.</summary>
     public async Task KillAndStartAsync()
     {
-        await _server.StopAsync();
-        await _server.StartAsync(default);
+        await KillAsync();
+        await StartAgainAsync();
     }
 
     /// <summary>A party's client, as one of its officers, by the server's port or by one that leads to it.</summary>
     public PartyClient As(Official officer, int? port = null)
     {
-        var connection = Connect(officer, port ?? Port);
+        var connection = Connect(officer, port);
         var state = ClientState.Open(Path.Combine(Folder, $"{officer.Party}-{_connections.Count}.db"));
         return new PartyClient(connection, _identities[officer.Party], state, NoteVerifier.Parse(File.ReadAllText(Path.Combine(Data, Installation.LogKeyFile)).Trim()));
+    }
+
+    /// <summary>An officer's way to it, past the SDK of a party.</summary>
+    public GatewayConnection Connect(Official officer, int? port = null)
+    {
+        var connection = new GatewayConnection(new GatewayConnectionOptions
+        {
+            Address = new Uri($"https://localhost:{port ?? Port}"), Authority = Authority, Token = async ct => await TokenAsync(officer, ct),
+        });
+        _connections.Add(connection);
+        return connection;
     }
 
     /// <summary>How many chunks lie in its database.</summary>
@@ -80,16 +98,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _server.DisposeAsync();
         foreach (var identity in _identities.Values) identity.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private GatewayConnection Connect(Official officer, int port)
-    {
-        var connection = new GatewayConnection(new GatewayConnectionOptions
-        {
-            Address = new Uri($"https://localhost:{port}"), Authority = Authority, Token = async ct => await TokenAsync(officer, ct),
-        });
-        _connections.Add(connection);
-        return connection;
     }
 
     /// <summary>A token of the server's own issuer; while the server is down, once it is up again.</summary>

@@ -32,6 +32,24 @@ internal sealed class LargeAttachmentTests
     }
 
     [Test]
+    public async Task Transfer_OfAnAlertOverAConnectionThatBreaks_GoesOnWhereItBroke()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        using var broken = new CuttingProxy(gateway.Port, cutsAfter: 2 << 20, cuts: 4);
+        var (police, receiver) = (gateway.As(Cast.Police, broken.Port), gateway.As(Cast.SocialWorker, broken.Port));
+        var push = Messages.Concern(People.Child());
+        push.IdempotencyKey = Town.Name("key-of-an-alert");
+        var film = await police.Attachments.SealAsync(push.IdempotencyKey, Messages.Section("event", ""), "video/mp4",
+            new MemoryStream(Attachment.ContentOf(5_000_000)), Path.Combine(gateway.Folder, "film.sealed"), default);
+        var pushed = await police.Alerts.PushAsync(push, [], [film], default);
+        var opened = await receiver.Alerts.OpenAsync(pushed.AlertId, "", default);
+        var file = Path.Combine(gateway.Folder, "film");
+        await receiver.Alerts.DownloadAsync(pushed.AlertId, opened.Release!.Sections.Single(), file, default);
+        Assert.That(await File.ReadAllBytesAsync(file), Is.EqualTo(Attachment.ContentOf(5_000_000)));
+        Assert.That(broken.CutsLeft, Is.LessThan(4));
+    }
+
+    [Test]
     public async Task Upload_ToAServerThatIsKilled_KeepsWhatWasAcknowledgedAndGoesOn()
     {
         await using var gateway = await GatewayProcess.StartAsync();

@@ -23,9 +23,9 @@ internal static class OwnSystem
 
     /// <summary>A request that waits, and the right answer to it.</summary>
     public static async Task<(string RequestId, FulfilRequest Answer)> AskedAsync(
-        RunningGateway gateway, ProtectedIdentity protection = ProtectedIdentity.None, bool existenceOnly = false)
+        RunningGateway gateway, ProtectedIdentity protection = ProtectedIdentity.None, bool existenceOnly = false, Subject? person = null)
     {
-        var person = People.Adult();
+        person ??= People.Adult();
         var opened = Messages.Case(Cast.Police, person);
         await gateway.Wire(Cast.Police).Cases.OpenCaseAsync(opened);
         var request = Messages.Contact(person, opened.CaseId);

@@ -12,16 +12,6 @@ internal sealed class RawFiles(string folder)
         return [.. marks.Where(m => files.Exists(f => f.AsSpan().IndexOf(m.Value) >= 0)).Select(m => m.Key).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Every file of the folder as it is at this moment: what is there after SIGKILL.</summary>
-    public Dictionary<string, byte[]> Copy() => Directory.EnumerateFiles(folder).ToDictionary(f => f, Read);
-
-    /// <summary>Puts a copy in the place of what is there.</summary>
-    public void Restore(Dictionary<string, byte[]> copy)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder)) if (!copy.ContainsKey(file)) File.Delete(file);
-        foreach (var (file, bytes) in copy) File.WriteAllBytes(file, bytes);
-    }
-
     private static byte[] Read(string path)
     {
         // Shared: the database is open, as it is when somebody copies its files.

@@ -202,8 +202,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         Directory.Delete(_clients, recursive: true);
     }
 
-    /// <summary>An access token of an officer.</summary>
-    public string TokenOf(Official officer) => _tokens.GetOrAdd((Issuer, officer), k => k.Item1.Issue(new PartyId(k.Item2.Party), k.Item2.Id, 3));
+    /// <summary>An access token of an officer, which lasts as long as all tests together may take on a machine that is busy.</summary>
+    public string TokenOf(Official officer) => _tokens.GetOrAdd((Issuer, officer), k =>
+        k.Item1.Issue(new PartyId(k.Item2.Party), k.Item2.Id, 3, TimeSpan.FromHours(2)));
 
     private GrpcChannel ChannelOf(string token)
     {

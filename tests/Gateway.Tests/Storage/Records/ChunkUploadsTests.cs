@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Crypto;
 using Gateway.Enforcement;
+using Gateway.Policy;
 using Gateway.Records;
 using Gateway.Storage.Enforcement;
 using Gateway.Storage.Records;
@@ -13,7 +14,7 @@ public sealed class ChunkUploadsTests
 {
     private const long Room = 2L * (SealedChunk.Size + SealedChunk.Overhead);
 
-    private static readonly SectionVersion Of = new(Social, "akt", "avsnitt", 1);
+    private static readonly SectionVersion Of = new(SectionPlace.Record, Social, "akt", "avsnitt", 1);
 
     private TestStore _store = null!; // set before each test
     private SqlChunkStore _chunks = null!; // set before each test
@@ -69,7 +70,9 @@ public sealed class ChunkUploadsTests
         var pseudonyms = new SubjectPseudonyms(Bytes(7));
         var registers = new PolicyInformationPoint(
             new SqlPartyStore(_store.Database), new SqlCaseStore(), new SqlConsentStore(), pseudonyms);
-        return new ChunkUploads(registers, _chunks, _store.Database, new UploadLimits(Room, patience), TimeProvider.System);
+        var rights = new UploadRights(
+            registers, new SqlRequestStore(_store.Database), new SqlFulfilmentStore(), new CatalogueInForce(ActiveCatalogue.Embedded), TimeProvider.System);
+        return new ChunkUploads(rights, _chunks, _store.Database, new UploadLimits(Room, patience), TimeProvider.System);
     }
 
     private async Task<ChunkUpload> BegunAsync(string id, SectionVersion of)

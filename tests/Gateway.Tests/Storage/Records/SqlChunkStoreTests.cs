@@ -7,7 +7,7 @@ namespace Gateway.Tests.Storage.Records;
 
 public sealed class SqlChunkStoreTests
 {
-    private static readonly SectionVersion Of = new(Social, "akt", "avsnitt", 1);
+    private static readonly SectionVersion Of = new(SectionPlace.Record, Social, "akt", "avsnitt", 1);
     private static readonly ChunkUpload First = new("01", Of, 0, 0, IsEnded: false, UploadState.Staged);
 
     private TestStore _store = null!; // set before each test
@@ -35,10 +35,11 @@ public sealed class SqlChunkStoreTests
     }
 
     [Test]
-    public async Task Find_OfAnotherVersionOrHolder_FindsNothing()
+    public async Task Find_OfAnotherVersionHolderOrPlace_FindsNothing()
     {
         await UploadedAsync(First, 1);
-        foreach (var other in (SectionVersion[])[Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" }])
+        foreach (var other in (SectionVersion[])[Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" },
+            Of with { Place = SectionPlace.Alert }, Of with { Place = SectionPlace.Request }])
             Assert.That(await _chunks.FindAsync(other, default), Is.Null);
     }
 
