@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Gateway.Audit;
 
@@ -45,11 +44,9 @@ public sealed record TlogProof(long Index, IReadOnlyList<byte[]> Hashes, Checkpo
     /// <summary>The proof's one spelling.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder(Magic).Append('\n');
-        if (Extra is { } extra) text.Append("extra ").Append(Convert.ToBase64String(extra.Span)).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"index {Index}\n");
-        foreach (var hash in Hashes) text.Append(Convert.ToBase64String(hash)).Append('\n');
-        return text.Append('\n').Append(Checkpoint.Note).ToString();
+        string[] extra = Extra is { } bytes ? [$"extra {Convert.ToBase64String(bytes.Span)}"] : [];
+        var index = string.Create(CultureInfo.InvariantCulture, $"index {Index}");
+        return string.Join('\n', [Magic, .. extra, index, .. Hashes.Select(Convert.ToBase64String), "", Checkpoint.Note]);
     }
 
     private static bool TryReadIndex(string line, out long index)

@@ -11,7 +11,7 @@ namespace Gateway.Benchmarks.EndToEnd;
 /// </summary>
 internal static class EndToEndBenchmark
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CeilingLength = TimeSpan.FromSeconds(3);
 
     /// <summary>Sets the stage in a temporary folder, measures, and takes it down.</summary>
