@@ -9,9 +9,6 @@ namespace Gateway.Policy;
 /// </summary>
 public static class CatalogueReader
 {
-    /// <summary>The highest number of provisions and of words of one kind.</summary>
-    public const int MostEntries = 5000;
-
     /// <summary>Reads the bytes; on failure the catalogue is null and the issues are not empty.</summary>
     public static (Catalogue? Catalogue, IReadOnlyList<CatalogueIssue> Issues) Read(ReadOnlyMemory<byte> json)
     {
@@ -35,7 +32,7 @@ public static class CatalogueReader
         var words = root.Required("vocabulary") is { } at ? ReadVocabulary(at) : ReadVocabulary(root with { Element = default });
         List<Provision> provisions = [];
         HashSet<string> ids = [];
-        foreach (var item in root.Items("provisions").Take(MostEntries))
+        foreach (var item in root.Items("provisions"))
         {
             var provision = ProvisionReader.Read(item, words);
             if (provision.Id.Length > 0 && !ids.Add(provision.Id)) item.Note($"the id `{provision.Id}` stands twice; ids are unique");
@@ -119,7 +116,7 @@ public static class CatalogueReader
     private static FrozenDictionary<string, T> Table<T>(JsonCursor at, string name, Func<T, string> key, Func<JsonCursor, T> read)
     {
         Dictionary<string, T> table = [];
-        foreach (var item in at.Items(name).Take(MostEntries))
+        foreach (var item in at.Items(name))
         {
             var entry = read(item);
             if (!table.TryAdd(key(entry), entry)) item.Note($"the code `{key(entry)}` stands twice; codes are unique");

@@ -59,13 +59,10 @@ internal sealed class LiftingRuling(SectionCase at)
         return best;
     }
 
-    private Attempt? Try(Provision candidate, Provision secrecy, int person, Outcome least, List<Need>? needs)
-    {
-        if (needs is not null && least > Outcome.Deny) return null;
-        return at.Test(candidate, at.Person(person), secrecy.DecisionMakerRole, least, ref needs)
+    private Attempt? Try(Provision candidate, Provision secrecy, int person, Outcome least, List<Need>? needs) =>
+        at.Test(candidate, at.Person(person), secrecy.DecisionMakerRole, least, ref needs)
             ? new Attempt(candidate, SectionCase.OutcomeOf(needs), needs)
             : null;
-    }
 
     /// <summary>The harm test opens the secrecy itself, where it was asked for or an officer has answered it.</summary>
     private Attempt? HarmTest(Provision secrecy, int person)

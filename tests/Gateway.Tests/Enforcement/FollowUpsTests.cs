@@ -99,6 +99,34 @@ public sealed class FollowUpsTests
             Refused.OfAsync(() => _house.FollowUps.CompleteAsync(caller, followUp.Id, FollowUpOutcome.Justified, "", default));
     }
 
+    /// <summary>Whoever it happened to is not the one who says that the authority was told.</summary>
+    [TestCase("lind", AccessReview.Role, FollowUpOutcome.Done, null)]
+    [TestCase("lind", PartyDirectory.RegistrarRole, FollowUpOutcome.Done, null)]
+    [TestCase("lind", "case-worker", FollowUpOutcome.Done, Refusal.RoleMissing)]
+    [TestCase("dahl", AccessReview.Role, FollowUpOutcome.Done, Refusal.RoleMissing)]
+    [TestCase("lind", AccessReview.Role, FollowUpOutcome.Justified, Refusal.BadField)]
+    public async Task Complete_AnIncidentReport_TakesAnotherWhoMayReadIt(string officer, string role, FollowUpOutcome outcome, Refusal? expected)
+    {
+        var followUp = await AddAsync(FollowUpKind.IncidentReport);
+        var caller = await _house.CallerAsync(Social, officer, role);
+        Task CompleteAsync() => _house.FollowUps.CompleteAsync(caller, followUp.Id, outcome, "", default);
+        if (expected is null) await CompleteAsync();
+        else Assert.That(await Refused.OfAsync(CompleteAsync), Is.EqualTo(expected));
+        Assert.That(await OpenOfAsync("r-1"), Has.Count.EqualTo(expected is null ? 0 : 1));
+    }
+
+    [TestCase(FollowUpOutcome.Done, true)]
+    [TestCase(FollowUpOutcome.NotJustified, false)]
+    public async Task Complete_AnErasure_IsDoneByAnybodyOfTheParty(FollowUpOutcome outcome, bool isTaken)
+    {
+        var followUp = await AddAsync(FollowUpKind.ErasureInstruction);
+        var caller = await _house.CallerAsync(Social, "lund", "case-worker");
+        Task CompleteAsync() => _house.FollowUps.CompleteAsync(caller, followUp.Id, outcome, "", default);
+        if (isTaken) await CompleteAsync();
+        else Assert.That(await Refused.OfAsync(CompleteAsync), Is.EqualTo(Refusal.BadField));
+        Assert.That(await OpenOfAsync("r-1"), Has.Count.EqualTo(isTaken ? 0 : 1));
+    }
+
     [Test]
     public async Task Complete_AnothersOrNone_IsOneNeutralAnswer()
     {
@@ -123,6 +151,7 @@ public sealed class FollowUpsTests
         Assert.That(await _house.SizeAsync(), Is.EqualTo(1));
         var seen = (await _house.FollowUpRows.OpenAsync(Police, 10, default)).Single();
         Assert.That((seen.Reference, seen.EscalatedAt), Is.EqualTo(("r-1", (DateTimeOffset?)At.AddHours(2))));
+        Assert.That(await _house.FollowUpRows.PastDueAsync(At.AddDays(8), 10, default), Has.Count.EqualTo(1), "the other one waits");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Cli.Policy;
 using Gateway.Parties;
 using Gateway.Policy;
 
@@ -11,6 +12,10 @@ public sealed class PolicyDecisionPointTests
 
     /// <summary>All but those where a private person is the receiver: of own data, or of the own child's.</summary>
     private static IEnumerable<string> ToAuthorities => Names.Where(n => Scenarios.Read(n).Receiver != PartyKind.Individual);
+
+    [TestCaseSource(nameof(Names))]
+    public void Decide_AScenarioAndItsNearMisses_ComeOutAsTheFileSays(string name) => Assert.That(
+        Scenario.Read(Scenarios.PathOf(name)).SelectMany(c => Scenario.Differences(c, Scenarios.Catalogue).Select(d => $"{c.Title}: {d}")), Is.Empty);
 
     [TestCaseSource(nameof(Names))]
     public void Decide_AFactIsForgotten_NeverPermitsMore(string name)

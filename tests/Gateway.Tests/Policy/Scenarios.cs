@@ -12,10 +12,11 @@ internal static class Scenarios
         .EnumerateFiles(Path.Combine(OutsideVectors.RepositoryRoot, "tests", "vectors", "policy"), "*.json")
         .Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal);
 
+    public static string PathOf(string name) => Path.Combine(OutsideVectors.RepositoryRoot, "tests", "vectors", "policy", name);
+
     public static DisclosureContext Read(string name)
     {
-        var path = Path.Combine(OutsideVectors.RepositoryRoot, "tests", "vectors", "policy", name);
-        using var file = JsonDocument.Parse(File.ReadAllText(path));
+        using var file = JsonDocument.Parse(File.ReadAllText(PathOf(name)));
         var (context, issues) = ContextReader.Read(file.RootElement.GetProperty("context"));
         return context ?? throw new AssertionException(string.Join("; ", issues));
     }
