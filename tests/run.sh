@@ -43,12 +43,15 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export GATEWAY_TEST_SECRETS="$results/secrets" # tests keep there what nothing may print
 passed=0 failed=0 skipped=0
-# The server's tests mostly wait, for time grids and killed processes: they run beside the others.
+# The server's tests mostly wait, for time grids and killed processes: they run beside all else.
 alone=tests/Gateway.Server.Tests/Gateway.Server.Tests.csproj
 run() { dotnet test "$1" --no-build -v quiet --logger "console;verbosity=minimal" >"$results/$(basename "$1" .csproj).log" 2>&1 || true; }
-say "running the tests of $(ls tests/*.Tests/*.csproj | wc -l) projects"
+say "running the tests of $(ls tests/*.Tests/*.csproj | wc -l) projects, the demonstration and the peers"
 run "$alone" &
 for project in tests/*.Tests/*.csproj; do [ "$project" = "$alone" ] || run "$project"; done
+steps="$results/steps.json" peers="$results/peers.log"
+dotnet run --project src/Gateway.Demo --no-build -- --json >"$steps" || true
+tests/interop.sh >"$peers" || true
 wait
 for project in tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
@@ -76,17 +79,13 @@ if [ "$skipped" -gt 0 ]; then
 fi
 
 say "the demonstration's thirteen steps"
-steps="$results/steps.json"
 steps_played=13
-dotnet run --project src/Gateway.Demo --no-build -- --json >"$steps" || true
 right=$(grep -c '"asExpected":true' "$steps" || true)
 grep '"asExpected":false' "$steps" >&2 || true
 echo "$right of $steps_played steps as expected"
 passed=$((passed + right)) failed=$((failed + steps_played - right))
 
 say "gRPC with official clients and servers"
-peers="$results/peers.log"
-tests/interop.sh >"$peers" || true
 grep -v '^ok ' "$peers" || true
 if result=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$peers"); then
     passed=$((passed + ${result%% *})) failed=$((failed + $(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$result")))
