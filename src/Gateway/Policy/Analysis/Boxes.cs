@@ -10,7 +10,10 @@ internal sealed class Boxes(Diagram diagram, CaseSpace space, Func<int, bool> is
     {
         if (Diagram.IsTerminal(node)) return isSought(node) ? 1 : 0;
         if (_counts.TryGetValue(node, out var known)) return known;
-        return _counts[node] = diagram.Children(node).Distinct().Sum(Count);
+        var (children, count) = (diagram.Children(node), 0L);
+        for (var v = 0; v < children.Length; v++)
+            if (Array.IndexOf(children, children[v], 0, v) < 0) count += Count(children[v]); // edges to one node are one side of a box
+        return _counts[node] = count;
     }
 
     /// <summary>Each box, with the terminal it leads to.</summary>

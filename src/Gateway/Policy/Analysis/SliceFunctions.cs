@@ -18,7 +18,8 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     private readonly Dictionary<(PartyKind, PartyKind, string), SliceSetting> _settings = [];
     private readonly Dictionary<(string, string, PartyKind, string), int> _outcomes = [];
     private readonly Dictionary<(string, Concerned, string, PartyKind, string?), int> _attempts = [];
-    private readonly Dictionary<(string, string, string, string, PartyKind, Concerned), int> _lifts = [];
+    private readonly Dictionary<(string, string, int, string, PartyKind, Concerned), int> _lifts = [];
+    private readonly Dictionary<string, int> _liftings = [];
 
     /// <summary>The outcome, in the terminals of <see cref="Outcome"/>.</summary>
     public int Of(Slice slice)
@@ -44,7 +45,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     public SliceSetting Setting(Slice slice)
     {
         var key = (slice.Holder, slice.Receiver, slice.Category);
-        if (!_settings.TryGetValue(key, out var setting)) _settings[key] = setting = new SliceSetting(catalogue, _law, space, slice);
+        if (!_settings.TryGetValue(key, out var setting)) _settings[key] = setting = new SliceSetting(catalogue, _law, space, slice, _liftings);
         return setting;
     }
 
@@ -106,7 +107,7 @@ internal sealed class SliceFunctions(Diagram diagram, Operations operations, Cas
     /// <summary>The attempts in order of what they ask, the harm test among them at its own threshold.</summary>
     private int Lift(Provision secrecy, string claim, Concerned who, SliceSetting here, Slice slice)
     {
-        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingKey : "", slice.Purpose, here.IsReserved ? slice.Receiver : default, who);
+        var key = (secrecy.Id, claim, claim == NoClaim ? here.LiftingNumber : 0, slice.Purpose, here.IsReserved ? slice.Receiver : default, who);
         if (_lifts.TryGetValue(key, out var known)) return known;
         List<(int Threshold, int Node)> attempts = [.. here.Lifting
             .Where(p => p.CanLift(secrecy) && (claim == NoClaim || claim == p.Id))

@@ -3,7 +3,12 @@ namespace Gateway.Policy.Analysis;
 /// <summary>The provisions that can play a part for one holder, receiver and category, each in its place.</summary>
 internal sealed class SliceSetting
 {
-    public SliceSetting(Catalogue catalogue, IReadOnlyList<Provision> law, CaseSpace space, Slice slice)
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="law">What of it is in force.</param>
+    /// <param name="space">The cases that are compared.</param>
+    /// <param name="slice">Holder, receiver and category; its purpose plays no part here.</param>
+    /// <param name="liftings">The numbers given so far, see <see cref="LiftingNumber"/>.</param>
+    public SliceSetting(Catalogue catalogue, IReadOnlyList<Provision> law, CaseSpace space, Slice slice, Dictionary<string, int> liftings)
     {
         Provision[] here = [.. law.Where(p => p.IsForHolder(slice.Holder) && p.IsForReceiver(slice.Receiver) && p.IsForCategory(slice.Category))];
         // Secrecy protects whatever its dates; see ApplicableLaw.
@@ -16,7 +21,8 @@ internal sealed class SliceSetting
         Grounds = [.. here.Where(p => p.Kind == ProvisionKind.DataProtection)];
         Hides = Derived.Any(p => p.HidesPerson);
         IsImpersonal = catalogue.Vocabulary.Categories.GetValueOrDefault(slice.Category)?.IsImpersonal == true;
-        LiftingKey = string.Join(' ', Lifting.Select(p => p.Id));
+        var lifting = string.Join(' ', Lifting.Select(p => p.Id));
+        LiftingNumber = liftings.TryGetValue(lifting, out var known) ? known : liftings[lifting] = liftings.Count + 1;
         Key = $"{IsImpersonal} {string.Join(' ', Derived.Select(p => p.Id))}; {string.Join(' ', here.Select(p => p.Id))}";
         IsReserved = here.Any(p => p.Conditions.Any(c => c is NotWhere));
     }
@@ -46,8 +52,8 @@ internal sealed class SliceSetting
     /// <summary>Whether a section that names nobody concerns nobody.</summary>
     public bool IsImpersonal { get; }
 
-    /// <summary>Names the lifting provisions.</summary>
-    public string LiftingKey { get; }
+    /// <summary>One for the same lifting provisions, 1 and upwards: asked for so often that their names would be too long a key.</summary>
+    public int LiftingNumber { get; }
 
     /// <summary>Whom a section concerns that names this one, or nobody.</summary>
     public Concerned Concerned(PersonRole? person, bool isHidden) => new(person, person is not null || !IsImpersonal, isHidden);
