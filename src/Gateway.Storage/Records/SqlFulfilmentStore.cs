@@ -56,16 +56,14 @@ public sealed class SqlFulfilmentStore : IFulfilmentStore
             .ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
-    public async ValueTask WithdrawAsync(IWork work, string request, CancellationToken ct)
+    public async ValueTask WithdrawAsync(IWork work, PartyId holder, string request, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
         await sql.Prepared(
             "UPDATE fulfilments SET entries = '[]', recipient = '', party_info = NULL, sealed_salt = NULL, released_at = NULL, envelope = NULL "
             + "WHERE request = @0", request).ExecuteNonQueryAsync(ct);
         // Whatever is sealed anew brings chunks of its own.
-        await sql.Prepared("UPDATE uploads SET state = 'Abandoned' "
-            + "WHERE holder = (SELECT holder FROM requests WHERE id = @0) AND record = @0 AND place = 'Request' AND state <> 'Abandoned'",
-            request).ExecuteNonQueryAsync(ct);
+        await SqlChunkStore.AbandonAsync(sql, SectionPlace.Request, holder.ToString(), request, section: null, ct);
     }
 
     private static StoredFulfilment Read(DbDataReader row) => new(new StoredSection

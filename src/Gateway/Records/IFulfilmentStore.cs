@@ -23,7 +23,7 @@ public interface IFulfilmentStore
     ValueTask ReleaseAsync(IWork work, string request, string category, FulfilmentRelease release, CancellationToken ct);
 
     /// <summary>Takes back what was delivered under a request, with its chunks: it is delivered to nobody any more, and may be sealed anew.</summary>
-    ValueTask WithdrawAsync(IWork work, string request, CancellationToken ct);
+    ValueTask WithdrawAsync(IWork work, PartyId holder, string request, CancellationToken ct);
 
     /// <summary>Stores the envelope that the holder wrapped for the receiver.</summary>
     ValueTask DeliverAsync(IWork work, string request, string category, ReadOnlyMemory<byte> envelope, CancellationToken ct);

@@ -97,6 +97,22 @@ internal sealed class LargeAlertTests
         Assert.That(refused.StatusCode, Is.EqualTo(status));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Recall_OfAnAlert_LeavesItsChunksAndNoOthersToTheSweep(bool byIncident)
+    {
+        var ((alert, id), (other, _)) = (await LargeAlert.OpenedAsync(), await LargeAlert.PushedAsync());
+        using var _ = alert;
+        using var __ = other;
+        if (byIncident)
+            await Police.Incidents.ReportIncidentAsync(new ReportIncidentRequest { Reference = id, WhatHappened = "Fel mottagare." });
+        else
+            await Police.Alerts.RecallAsync(new RecallRequest { AlertId = id, Reason = RecallReason.WrongReceiver });
+        // The sweep runs once a minute; what it has to do is seen before.
+        Assert.That(ChunkCalls.Stored(Town.Gateway, alert.Push.IdempotencyKey), Is.EqualTo(["Alert Abandoned 3"]).Or.Empty);
+        Assert.That(ChunkCalls.Stored(Town.Gateway, other.Push.IdempotencyKey), Is.EqualTo(["Alert Deposited 3"]));
+    }
+
     [Test]
     public async Task Recall_BetweenTwoChunks_EndsTheDownload()
     {
