@@ -94,11 +94,13 @@ public sealed class ChunkUploads(
     /// <param name="named">The chunks that its signed label names.</param>
     /// <param name="field">The field of the section.</param>
     /// <param name="ct">Withdraws it.</param>
-    /// <exception cref="RefusedException">The chunks that have arrived are not, all of them, those that are named.</exception>
+    /// <exception cref="RefusedException">
+    /// They have not all arrived, which is no fault of what names them: they may still come. Or those that have are others.
+    /// </exception>
     internal async ValueTask<ChunkUpload> FindWholeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct)
     {
-        var upload = await chunks.FindAsync(work, of, ct) ?? throw RefusedException.BadField(field, "its chunks are not uploaded");
-        if (!upload.IsEnded) throw RefusedException.BadField(field, $"its upload is cut short: chunk {upload.Count} comes next");
+        var upload = await chunks.FindAsync(work, of, ct) ?? throw new RefusedException(Refusal.WrongState, $"{field}: its chunks are not uploaded");
+        if (!upload.IsEnded) throw new RefusedException(Refusal.WrongState, $"{field}: its upload is cut short: chunk {upload.Count} comes next");
         return SectionChunks.Of(await chunks.DigestsAsync(work, upload, ct)) == named
             ? upload
             : throw RefusedException.BadField(field, "the chunks uploaded are not those that the envelope's `aad` names");

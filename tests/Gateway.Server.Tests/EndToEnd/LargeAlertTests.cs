@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Client;
 using Gateway.Crypto;
 using Gateway.Protocol.V1;
 using Grpc.Core;
@@ -134,11 +135,15 @@ internal sealed class LargeAlertTests
         using var alert = await LargeAlert.SealedAsync();
         if (!permitted) alert.Push.Answers[0].Holds = false;
         var (chunks, other) = (ChunkCalls.Of(alert.Sealed), ChunkCalls.Of(await alert.SealAsync()));
-        await RefusedAsync("not uploaded");
+        await WaitsAsync("not uploaded");
         await ChunkCalls.UploadAsync(Police, alert.Start, chunks[0], chunks[1]);
-        await RefusedAsync("cut short");
+        await WaitsAsync("cut short");
         await ChunkCalls.UploadAsync(Police, alert.Start, chunks[0], other[1], chunks[2]);
-        await RefusedAsync("not those");
+        var size = await Town.Gateway.LogSizeAsync();
+        var mixed = await Refusal.OfAsync(() => Police.Alerts.PushAsync(alert.Whole).ResponseAsync);
+        Assert.That(Refusal.FieldsOf(mixed), Is.EqualTo(["sections[0]"]));
+        Assert.That(mixed.Status.Detail, Does.Contain("not those"));
+        Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(size));
         await ChunkCalls.UploadAsync(Police, alert.Start, chunks);
         var answer = await Police.Alerts.PushAsync(alert.Whole);
         Assert.That(answer.AlertId, permitted ? Is.Not.Empty : Is.Empty);
@@ -146,14 +151,27 @@ internal sealed class LargeAlertTests
         Assert.That(ChunkCalls.Stored(Town.Gateway, alert.Push.IdempotencyKey)[^1], Is.EqualTo(permitted ? "Alert Deposited 3" : "Alert Staged 3"));
         Assert.That((await Police.Alerts.PushAsync(alert.Whole)).AlertId, Is.EqualTo(answer.AlertId), "sent again it is answered as before");
 
-        async Task RefusedAsync(string why)
+        async Task WaitsAsync(string why)
         {
-            var size = await Town.Gateway.LogSizeAsync();
+            var before = await Town.Gateway.LogSizeAsync();
             var refused = await Refusal.OfAsync(() => Police.Alerts.PushAsync(alert.Whole).ResponseAsync);
-            Assert.That(Refusal.FieldsOf(refused), Is.EqualTo(["sections[0]"]));
-            Assert.That(refused.Status.Detail, Does.Contain(why));
-            Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(size));
+            Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition), "they may still come");
+            Assert.That(refused.Status.Detail, Does.StartWith("sections[0]: ").And.Contain(why));
+            Assert.That(new GatewayFile(Town.Gateway.Folder).KindsFrom(before), Is.EqualTo([EntryKind.Refusal]));
         }
+    }
+
+    [Test]
+    public async Task Push_WhoseChunksWereSwept_StaysKeptUntilTheyAreUploadedAnew()
+    {
+        using var alert = await LargeAlert.SealedAsync();
+        var (alerts, key) = (Town.As(Cast.Police).Alerts, alert.Push.IdempotencyKey);
+        var swept = await Assert.ThrowsAsync<GatewayException>(() => alerts.PushAsync(alert.Whole, default));
+        Assert.That(swept?.Failure, Is.EqualTo(GatewayFailure.WrongState));
+        Assert.That((await alerts.ResendAsync(default)).Single(r => r.IdempotencyKey == key).Failure?.Failure, Is.EqualTo(GatewayFailure.WrongState));
+        Assert.That(alerts.WaitingPushes, Does.Contain(key));
+        Assert.That((await alerts.PushAsync(alert.Push, [], [alert.Sealed], default)).AlertId, Is.Not.Empty);
+        Assert.That(alerts.WaitingPushes, Does.Not.Contain(key));
     }
 
     [Test]
