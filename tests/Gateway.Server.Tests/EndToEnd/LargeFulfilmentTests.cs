@@ -132,6 +132,16 @@ internal sealed class LargeFulfilmentTests
     }
 
     [Test]
+    public async Task Withdraw_BetweenTwoChunks_EndsTheDownload()
+    {
+        var (id, _, attachment) = await DeliveredAsync(5_000_000);
+        List<SealedChunk> got = [];
+        await RefusedAsync(StatusCode.FailedPrecondition, () => ChunkCalls.DownloadAsync(Police, Wanted(id), got, async () =>
+            await Police.Disclosures.WithdrawRequestAsync(new WithdrawRequestRequest { RequestId = id })));
+        Assert.That(got, Has.Count.InRange(1, attachment.Count - 1));
+    }
+
+    [Test]
     public async Task Download_WhenTheOfficersTrainingHasRunOut_IsNotFound()
     {
         var (id, _, _) = await DeliveredAsync();
