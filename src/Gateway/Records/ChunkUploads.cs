@@ -57,11 +57,15 @@ public sealed class ChunkUploads(
 
     /// <summary>Adds the next chunk. Once this returns, the chunk is durable.</summary>
     /// <exception cref="EnvelopeException">It is not the next chunk of this section.</exception>
-    /// <exception cref="RefusedException">Another upload of the section has begun, or the party's limit is reached.</exception>
-    public async Task<ChunkUpload> AppendAsync(ChunkUpload upload, SealedChunk chunk, CancellationToken ct)
+    /// <exception cref="RefusedException">
+    /// Another upload of the section has begun, or the party's limit is reached; or it answers a request, and the release is taken back since.
+    /// </exception>
+    public async Task<ChunkUpload> AppendAsync(Caller caller, ChunkUpload upload, SealedChunk chunk, CancellationToken ct)
     {
         ChunkSequence.RequireNext(chunk.Label, upload.Of.Chunk(upload.Count, isLast: false), upload.IsEnded);
         await using var work = await database.BeginAsync(ct);
+        // What is most sensitive lies here under a logged release alone, and that may be taken back while it comes.
+        if (upload.Of.Place == SectionPlace.Request) await rights.RequireAsync(work, caller, upload.Of, ct);
         if (await chunks.FindAsync(work, upload.Of, ct) != upload)
             throw new RefusedException(Refusal.UnderWay, "another upload of the same section is under way");
         if ((await chunks.WaitingAsync(work, upload.Of.Holder, ct)).Bytes + chunk.Bytes.Length > limits.MostBytes)

@@ -84,6 +84,7 @@ public sealed class Fulfilments(
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0) await ReleaseAsync(work, answering, gathered!, ruling, token);
+            await WithholdAsync(work, answering, ruling, token);
             return true;
         }, ct);
         var released = enforced.Permit?.Sections ?? [];
@@ -183,6 +184,16 @@ public sealed class Fulfilments(
             Envelope.ReleasePartyInfo(ruling.Entries.Select(e => e.LeafHash)),
             FulfilmentSalt.Seal(answering.AskerKey, ruling.Entries, answering.Known.Id), ruling.At);
         foreach (var category in ruling.Released) await fulfilments.ReleaseAsync(work, answering.Known.Id, category, release, ct);
+    }
+
+    /// <summary>What an earlier ruling released, and this one does not, is not to be delivered any more.</summary>
+    private async ValueTask WithholdAsync(IWork work, Answering answering, Ruling ruling, CancellationToken ct)
+    {
+        foreach (var earlier in await fulfilments.FindAsync(work, answering.Known.Id, ct))
+        {
+            if (earlier is { IsDelivered: false, Release: not null } && !ruling.Released.Contains(earlier.Section.Category))
+                await fulfilments.WithholdAsync(work, answering.Caller.Party, answering.Known.Id, earlier.Section.Category, ct);
+        }
     }
 
     private static string? DeliveryProblem(StoredFulfilment expected, SealedSection section)

@@ -71,6 +71,42 @@ internal sealed class LargeFulfilmentTests
     }
 
     [Test]
+    public async Task Fulfil_DecidedAnewAndNotReleased_TakesNoMoreChunksAndNoDelivery()
+    {
+        var (answer, attachment) = await AnsweredAsync();
+        var (id, chunks, deliver) = (answer.RequestId, ChunkCalls.Of(attachment), await ReleasedAsync(answer));
+        var directory = s_gateway.Wire(Cast.Operator).Directory;
+        using var call = SocialSystem.Records.UploadChunks();
+        await call.RequestStream.WriteAsync(new UploadChunksRequest { Start = Start(id) });
+        await call.RequestStream.WriteAsync(new UploadChunksRequest { Chunk = chunks[0] });
+        await Until.TrueAsync(() => Task.FromResult(ChunkCalls.Stored(s_gateway, id) is ["Request Staged 1"]));
+        await directory.RegisterOfficerAsync(new RegisterOfficerRequest(Cast.Registration(Cast.Police)) { TrainingValidUntil = Cast.Day(-1) });
+        var anew = answer.Clone();
+        anew.Sections.Clear();
+        Assert.That((await SocialSystem.Disclosures.FulfilAsync(anew)).Released, Is.Empty);
+        await call.RequestStream.WriteAsync(new UploadChunksRequest { Chunk = chunks[1] });
+        await RefusedAsync(StatusCode.FailedPrecondition, () => call.ResponseAsync);
+        Assert.That(ChunkCalls.Stored(s_gateway, id), Is.EqualTo(["Request Abandoned 1"]).Or.Empty);
+        await RefusedAsync(StatusCode.FailedPrecondition, () => UploadAsync(Cast.SocialSystem, id, attachment));
+        await RefusedAsync(StatusCode.InvalidArgument, () => SocialSystem.Disclosures.DeliverAsync(deliver).ResponseAsync);
+        await directory.RegisterOfficerAsync(Cast.Registration(Cast.Police));
+        await DeliverAsync(answer, attachment);
+        Assert.That(await ChunkCalls.DownloadAsync(Police, Wanted(id)), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Fulfil_SentAgain_GoesOnWithItsChunksAndAnotherSealingDoesNot()
+    {
+        var (answer, attachment) = await AnsweredAsync();
+        var id = (await ReleasedAsync(answer)).RequestId;
+        await ChunkCalls.UploadAsync(SocialSystem, Start(id), ChunkCalls.Of(attachment)[0]);
+        await SocialSystem.Disclosures.FulfilAsync(answer);
+        Assert.That(ChunkCalls.Stored(s_gateway, id), Is.EqualTo(["Request Staged 1"]));
+        await ReplaceAsync(answer, await SealAsync(id));
+        Assert.That(ChunkCalls.Stored(s_gateway, id), Is.EqualTo(["Request Abandoned 1"]).Or.Empty);
+    }
+
+    [Test]
     public async Task Upload_ForAnothersRequestOrWithoutTheRole_IsRefused()
     {
         var (answer, attachment) = await AnsweredAsync();

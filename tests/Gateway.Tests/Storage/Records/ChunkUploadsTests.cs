@@ -18,6 +18,8 @@ public sealed class ChunkUploadsTests
 
     private static readonly SectionVersion Of = new(SectionPlace.Record, Social, "akt", "avsnitt", 1);
 
+    private static readonly Caller By = new(Social, "r", 3);
+
     private TestStore _store = null!; // set before each test
     private SqlChunkStore _chunks = null!; // set before each test
 
@@ -36,33 +38,33 @@ public sealed class ChunkUploadsTests
     {
         var uploads = Uploads(TimeSpan.FromDays(1));
         var upload = await BegunAsync("001", Of);
-        for (var i = 0; i < 2; i++) upload = await uploads.AppendAsync(upload, Chunk(i), default);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.AppendAsync(upload, Chunk(2), default));
+        for (var i = 0; i < 2; i++) upload = await uploads.AppendAsync(By, upload, Chunk(i), default);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.AppendAsync(By, upload, Chunk(2), default));
         Assert.That(refused?.Refusal, Is.EqualTo(Refusal.WrongState));
         Assert.That((await _chunks.FindAsync(Of, default))?.Count, Is.EqualTo(2));
         // Another party's room is its own.
         var others = await BegunAsync("002", Of with { Holder = Police });
-        Assert.That((await uploads.AppendAsync(others, Chunk(0, Police.ToString()), default)).Count, Is.EqualTo(1));
+        Assert.That((await uploads.AppendAsync(By, others, Chunk(0, Police.ToString()), default)).Count, Is.EqualTo(1));
     }
 
     [Test]
     public async Task Begin_BeyondThePartysLimit_IsRefusedUntilTheOthersAreTakenOrSwept()
     {
-        var registrar = new Officer { Party = Social, Id = "r", Roles = [RecordDeposit.Role] };
+        var registrar = new Officer { Party = Social, Id = By.Officer, Roles = [RecordDeposit.Role] };
         await _store.CommitAsync(work => new SqlPartyStore(_store.Database).SaveOfficerAsync(work, registrar, default));
-        var (time, caller) = (new ManualTime(At), new Caller(Social, registrar.Id, 3));
+        var time = new ManualTime(At);
         var uploads = Uploads(TimeSpan.FromDays(1), time);
-        var taken = await uploads.BeginAsync(caller, Of with { Section = "annat" }, 0, default);
-        await uploads.BeginAsync(caller, Of, 0, default);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.BeginAsync(caller, Of, 0, default));
+        var taken = await uploads.BeginAsync(By, Of with { Section = "annat" }, 0, default);
+        await uploads.BeginAsync(By, Of, 0, default);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.BeginAsync(By, Of, 0, default));
         Assert.That(refused?.Refusal, Is.EqualTo(Refusal.WrongState));
         await _store.CommitAsync(work => _chunks.TakeAsync(work, taken, default));
-        await uploads.BeginAsync(caller, Of, 0, default);
+        await uploads.BeginAsync(By, Of, 0, default);
         // Now one that waits and one that is abandoned.
-        await Assert.ThrowsAsync<RefusedException>(() => uploads.BeginAsync(caller, Of, 0, default));
+        await Assert.ThrowsAsync<RefusedException>(() => uploads.BeginAsync(By, Of, 0, default));
         time.Now += TimeSpan.FromSeconds(1);
         await uploads.SweepAsync(default);
-        Assert.That((await uploads.BeginAsync(caller, Of, 0, default)).Count, Is.Zero);
+        Assert.That((await uploads.BeginAsync(By, Of, 0, default)).Count, Is.Zero);
     }
 
     [Test]
@@ -71,7 +73,7 @@ public sealed class ChunkUploadsTests
         var uploads = Uploads(TimeSpan.FromDays(1));
         var upload = await BegunAsync("001", Of);
         await BegunAsync("002", Of);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.AppendAsync(upload, Chunk(0), default));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => uploads.AppendAsync(By, upload, Chunk(0), default));
         Assert.That(refused?.Refusal, Is.EqualTo(Refusal.UnderWay));
         Assert.That((await _chunks.FindAsync(Of, default))?.Count, Is.Zero);
     }
