@@ -47,8 +47,8 @@ public sealed class AlertClient
     /// <param name="ct">Withdraws the call; what was uploaded stays for a day.</param>
     /// <exception cref="ArgumentException">An attachment was sealed for another key than the alert's.</exception>
     /// <exception cref="GatewayException">
-    /// While uploading: nothing is kept, and nothing resends it. Call again with the same alert and the same files, which goes on where it ended. While
-    /// pushing: unless it is final the push stays kept; call so again where its chunks were swept meanwhile (<see cref="GatewayFailure.WrongState"/>).
+    /// While uploading: nothing is kept, and nothing resends it. Call again with the same alert and the same files, which goes on where it ended.
+    /// While pushing: unless it is final the push stays kept; call so again where its chunks were swept (<see cref="GatewayFailure.WrongState"/>).
     /// </exception>
     /// <exception cref="ReceiptRefusedException">The gateway's answer proves nothing; the push stays kept.</exception>
     /// <exception cref="LogForkedException">The log contradicts what was seen of it; the push stays kept.</exception>

@@ -12,7 +12,7 @@ namespace Gateway.Server.Services;
 /// </summary>
 internal sealed class ChunkStream(TimeProvider time)
 {
-    /// <summary>How long a decision counts; 2 GiB take that at 57 Mbit/s, and one decision more for each time as long.</summary>
+    /// <summary>How long a decision counts; 2 GiB, which are 2.9 GB as JSON, go by one at 77 Mbit/s.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>Sends them to the last.</summary>

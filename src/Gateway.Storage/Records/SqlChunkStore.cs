@@ -84,7 +84,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
     public async ValueTask<bool> SweepAsync(IWork work, DateTimeOffset begunBefore, DateTimeOffset untouchedSince, int most, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        var swept = await sql.Prepared("SELECT id FROM uploads WHERE id < @0 AND (state = 'Abandoned' OR (state = 'Staged' AND touched_at < @1)) LIMIT 1",
+        var swept = await sql.Prepared("SELECT id FROM uploads WHERE id < @0 "
+            + "AND (state = 'Abandoned' OR (state = 'Staged' AND touched_at < @1)) LIMIT 1",
             Identifiers.Least(begunBefore), SqlValue.Of(untouchedSince)).FirstAsync(row => new Swept(row.Text("id")), ct);
         if (swept is null) return false;
         // First: nobody must go on with an upload whose first chunks are gone.

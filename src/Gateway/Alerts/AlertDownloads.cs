@@ -14,7 +14,7 @@ public sealed class AlertDownloads(
 {
     private readonly LogKeys _logKeys = new(keys);
     private readonly TakenChunks _taken = new(chunks);
-    private readonly AlertMatters _matters = new(gate, registers);
+    private readonly OpeningMatters _matters = new(gate, registers);
 
     /// <summary>Decides an alert's opening again for one large section; the chunks of what comes back may leave.</summary>
     /// <param name="caller">Who downloads: of the party addressed.</param>

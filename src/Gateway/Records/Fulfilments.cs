@@ -35,8 +35,9 @@ public sealed class Fulfilments(
     IPartyKeys keys, SubjectPseudonyms pseudonyms, IRecipientKeyStore recipientKeys, ChunkUploads uploads)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
-    public const string Role = "system";
+    public const string Role = Pushers.SystemRole;
 
+    private readonly DeliveredKeys _deliveredKeys = new(recipientKeys);
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
 
@@ -110,12 +111,10 @@ public sealed class Fulfilments(
                     ? DeliveryProblem(expected, sections[i])
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
-                // What has no problem was found, and its release is logged.
-                if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { } used || !used.MayBeUsed(gate.Now))
-                    throw new RefusedException(Refusal.WrongState,
-                        "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
+                var released = expected!; // what has no problem was found, and its release is logged
+                await _deliveredKeys.RequireUsableAsync(work, released, gate.Now, token);
                 if (sections[i].Label.Chunks is { } chunks)
-                    await uploads.TakeAsync(work, SectionVersion.Of(expected.Section), chunks, $"sections[{i}]", token);
+                    await uploads.TakeAsync(work, SectionVersion.Of(released.Section), chunks, $"sections[{i}]", token);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();

@@ -19,7 +19,9 @@ public interface IChunkStore
     /// <summary>Adds the next chunk to an upload.</summary>
     ValueTask AppendAsync(IWork work, ChunkUpload upload, SealedChunk chunk, DateTimeOffset at, CancellationToken ct);
 
-    /// <summary>The party's uploads that nothing has taken and no sweep has erased, abandoned ones among them, and the bytes of their chunks.</summary>
+    /// <summary>
+    /// The party's uploads that nothing has taken and no sweep has erased, abandoned ones among them, and the bytes of their chunks.
+    /// </summary>
     ValueTask<(int Uploads, long Bytes)> WaitingAsync(IWork work, PartyId holder, CancellationToken ct);
 
     /// <summary>The digest of each chunk of an upload, in order.</summary>
@@ -43,7 +45,9 @@ public interface IChunkStore
     /// <summary>A chunk as iv ‖ ciphertext ‖ tag, as it is committed now; empty where it is not there, or its upload is abandoned.</summary>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct);
 
-    /// <summary>Erases at most so many chunks of an upload begun before an instant that is abandoned, or staged and untouched since another.</summary>
+    /// <summary>
+    /// Erases at most so many chunks of an upload begun before an instant that is abandoned, or staged and untouched since another.
+    /// </summary>
     /// <returns>False where there is no such upload.</returns>
     ValueTask<bool> SweepAsync(IWork work, DateTimeOffset begunBefore, DateTimeOffset untouchedSince, int most, CancellationToken ct);
 }

@@ -84,7 +84,8 @@ internal sealed class StubGateway : IAsyncDisposable
     public Func<string, IServerStreamWriter<Wire.SubscribeResponse>, Task> OnSubscribe { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What a download is answered with.</summary>
-    public Func<Wire.DownloadChunksRequest, IServerStreamWriter<Wire.DownloadChunksResponse>, Task> OnDownload { get; set; } = (_, _) => Task.CompletedTask;
+    public Func<Wire.DownloadChunksRequest, IServerStreamWriter<Wire.DownloadChunksResponse>, Task> OnDownload { get; set; } =
+        (_, _) => Task.CompletedTask;
 
     public static async Task<StubGateway> StartAsync(TwoParties parties)
     {

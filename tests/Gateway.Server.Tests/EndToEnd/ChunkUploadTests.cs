@@ -147,6 +147,8 @@ internal sealed class ChunkUploadTests
         var refused = await Refusal.OfAsync(() => attachment.DepositAloneAsync());
         Assert.That(refused.StatusCode, Is.EqualTo(status));
         Assert.That(refused.Status.Detail, Does.Contain("sections[0]").And.Contain(why));
-        Assert.That(new GatewayFile(Town.Gateway.Folder).Column($"SELECT section FROM record_sections WHERE record = '{attachment.Record.RecordId}'"), Is.Empty);
+        var stored = new GatewayFile(Town.Gateway.Folder).Column(
+            $"SELECT section FROM record_sections WHERE record = '{attachment.Record.RecordId}'");
+        Assert.That(stored, Is.Empty);
     }
 }

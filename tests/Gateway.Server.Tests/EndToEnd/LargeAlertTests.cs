@@ -6,7 +6,9 @@ using Grpc.Core;
 
 namespace Gateway.Server.Tests.EndToEnd;
 
-/// <summary>A large section of an alert: uploaded before the push, and downloaded by who has opened it alone.</summary>
+/// <summary>
+/// A large section of an alert: uploaded before the push, and downloaded by the receiver's officers, once one of them has opened it.
+/// </summary>
 internal sealed class LargeAlertTests
 {
     private static WireClients Police => Town.Wire(Cast.Police);
@@ -24,7 +26,8 @@ internal sealed class LargeAlertTests
         await Town.As(Cast.SocialWorker).Alerts.DownloadAsync(id, section, file, default);
         Assert.That(await File.ReadAllBytesAsync(file), Is.EqualTo(Attachment.Content));
         var rest = await ChunkCalls.DownloadAsync(SocialWorker, alert.Wanted(id, from: 1));
-        Assert.That(rest.Select(c => c.ToJson()), Is.EqualTo(ChunkCalls.Of(alert.Sealed).Skip(1).Select(c => c.ToByteArray())), "ciphertext, untouched");
+        var uploaded = ChunkCalls.Of(alert.Sealed).Skip(1).Select(c => c.ToByteArray());
+        Assert.That(rest.Select(c => c.ToJson()), Is.EqualTo(uploaded), "ciphertext, untouched");
         var behind = await Refusal.OfAsync(() => ChunkCalls.DownloadAsync(SocialWorker, alert.Wanted(id, from: 3)));
         Assert.That(behind.StatusCode, Is.EqualTo(StatusCode.OutOfRange));
     }
@@ -70,7 +73,8 @@ internal sealed class LargeAlertTests
         var other = (await Police.Alerts.PushAsync(small)).AlertId;
         await SocialWorker.Alerts.OpenAsync(new OpenRequest { AlertId = other });
         await ChunkCalls.NotFoundAsync(SocialWorker, new DownloadChunksRequest(alert.Wanted(other)) { RecordId = small.IdempotencyKey });
-        var both = await Refusal.OfAsync(() => ChunkCalls.DownloadAsync(SocialWorker, new DownloadChunksRequest(alert.Wanted(id)) { RequestId = id }));
+        var two = new DownloadChunksRequest(alert.Wanted(id)) { RequestId = id };
+        var both = await Refusal.OfAsync(() => ChunkCalls.DownloadAsync(SocialWorker, two));
         Assert.That(Refusal.FieldsOf(both), Is.EqualTo(["alert_id"]));
     }
 
@@ -89,7 +93,7 @@ internal sealed class LargeAlertTests
 
     [TestCase(false, StatusCode.NotFound)]
     [TestCase(true, StatusCode.FailedPrecondition)]
-    public async Task Download_OnceTheAlertIsRecalled_TellsItToWhoHasOpenedItAlone(bool opened, StatusCode status)
+    public async Task Download_OnceTheAlertIsRecalled_TellsItOnlyWhereItWasOpened(bool opened, StatusCode status)
     {
         var (alert, id) = opened ? await LargeAlert.OpenedAsync() : await LargeAlert.PushedAsync();
         using var _ = alert;
@@ -221,10 +225,12 @@ internal sealed class LargeAlertTests
         await ChunkCalls.UploadAsync(Police, new UploadStart { RecordId = key, SectionId = "avsnitt", Version = 1 }, ChunkCalls.Of(alert.Sealed));
         Assert.That(ChunkCalls.Stored(Town.Gateway, key), Is.EqualTo(["Alert Deposited 3", "Record Staged 3"]));
 
-        var proposed = await Police.Erasures.ProposeErasureAsync(new ProposeErasureRequest { Scope = Gallring.Of(child), RegistrationNumber = "Gallring 1" });
+        var scope = new ProposeErasureRequest { Scope = Gallring.Of(child), RegistrationNumber = "Gallring 1" };
+        var proposed = await Police.Erasures.ProposeErasureAsync(scope);
         var other = await Newcomer.AtAsync("polisen", "registrar");
         var proposal = await Gallring.ReadAsync(Town.Gateway, other, proposed.ProposalId);
-        await Town.Wire(other).Proposals.ApproveProposalAsync(new ApproveProposalRequest { ProposalId = proposed.ProposalId, Digest = proposal!.Digest });
+        await Town.Wire(other).Proposals.ApproveProposalAsync(
+            new ApproveProposalRequest { ProposalId = proposed.ProposalId, Digest = proposal!.Digest });
         var refused = await Refusal.OfAsync(() => ChunkCalls.DownloadAsync(SocialWorker, alert.Wanted(id)));
         Assert.That(refused.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition), "no longer kept, as Open says");
         await Until.TrueAsync(() => Task.FromResult(ChunkCalls.Stored(Town.Gateway, key).Count == 1));

@@ -39,7 +39,8 @@ public sealed class SqlChunkStoreTests
     public async Task Find_OfAnotherVersionHolderOrPlace_FindsNothing()
     {
         await UploadedAsync(First, 1);
-        foreach (var other in (SectionVersion[])[Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" },
+        foreach (var other in (SectionVersion[])[
+            Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" },
             Of with { Place = SectionPlace.Alert }, Of with { Place = SectionPlace.Request }])
             Assert.That(await _chunks.FindAsync(other, default), Is.Null);
     }
