@@ -43,6 +43,7 @@ public sealed class AlertDownloads(
             var receiver = await registers.PartyAsync(work, caller.Party, "party", token);
             var sections = await alerts.SectionsAsync(work, id, token);
             var matter = await _matters.GatherAsync(work, caller, alert, sections, senderKey, receiver, token);
+            matter.Reference["download"] = wanted.Section;
             // Of all that it says, this section alone leaves by this call.
             return matter with { Ciphertexts = matter.Ciphertexts.Where(c => upload is not null && c.Key == of.Section).ToDictionary() };
         }, (_, _, _) => ValueTask.FromResult(true), ct);

@@ -46,6 +46,7 @@ public sealed class ChunkDownloads(
             gathered = await _matters.GatherAsync(work, caller, known.Holder, standing.Content, holderKey, standing.Assessments, standing.Limits,
                 standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = requestId;
+            gathered.Matter.Reference["download"] = wanted.Section;
             // Of all that was asked for, this section alone leaves by this call.
             var ciphertexts = gathered.Matter.Ciphertexts
                 .Where(c => upload is not null && SectionVersion.Of(gathered.Sections[c.Key]) == of).ToDictionary();

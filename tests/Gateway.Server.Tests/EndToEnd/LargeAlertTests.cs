@@ -45,6 +45,20 @@ internal sealed class LargeAlertTests
     }
 
     [Test]
+    public async Task Download_OfAnOpenedAlert_TellsBothReviewersWhichSection()
+    {
+        var child = People.Child();
+        var (alert, id) = await LargeAlert.OpenedAsync(child: child);
+        using var _ = alert;
+        Official[] reviewers = [Cast.PoliceReviewer, Cast.Reviewer];
+        foreach (var reviewer in reviewers) Assert.That(await DetailsAsync(reviewer), Does.Not.Contain(@"""download"""));
+        await ChunkCalls.DownloadAsync(SocialWorker, alert.Wanted(id));
+        foreach (var reviewer in reviewers) Assert.That(await DetailsAsync(reviewer), Does.Contain(@"""download"":""avsnitt"""));
+
+        async Task<string> DetailsAsync(Official reviewer) => Review.Text(await Review.DisclosuresAsync(reviewer, child));
+    }
+
+    [Test]
     public async Task Download_BeforeOpening_IsTheAnswerForNoAlertAndLogsNothing()
     {
         var (alert, id) = await LargeAlert.PushedAsync();
