@@ -29,7 +29,10 @@ public sealed class AlertClient
     /// Seals the sections into the alert, keeps it, and pushes it. Without an idempotency key it gets one; what is kept under its
     /// key already is sent instead.
     /// </summary>
-    /// <exception cref="GatewayException">Unless it is final, the push stays kept: <see cref="ResendAsync"/> sends it again.</exception>
+    /// <exception cref="GatewayException">
+    /// Unless it is final, the push stays kept: <see cref="ResendAsync"/> sends it again. It stays kept as well where the chunks of a large section
+    /// are not there (<see cref="GatewayFailure.WrongState"/>): they are uploaded with it anew.
+    /// </exception>
     /// <exception cref="ReceiptRefusedException">The gateway's answer proves nothing; the push stays kept.</exception>
     /// <exception cref="LogForkedException">The log contradicts what was seen of it; the push stays kept.</exception>
     public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections, CancellationToken ct)
@@ -37,17 +40,25 @@ public sealed class AlertClient
         return await PushAsync(await PrepareAsync(alert, sections, ct), ct);
     }
 
-    /// <summary>The same with large sections, whose chunks are uploaded first.</summary>
+    /// <summary>The same with large sections, whose chunks are uploaded first: until they are there the push is not kept.</summary>
     /// <param name="alert">The alert, without sections; with the key that the attachments were sealed for as their record.</param>
     /// <param name="sections">Sections to seal into it.</param>
-    /// <param name="attachments">Sections that were sealed into files; kept until the push is answered.</param>
+    /// <param name="attachments">Sections that were sealed into files; keep these until the push is answered.</param>
     /// <param name="ct">Withdraws the call; what was uploaded stays for a day.</param>
-    /// <inheritdoc cref="PushAsync(Wire.PushRequest, IReadOnlyList{PlainSection}, CancellationToken)" path="/exception" />
+    /// <exception cref="ArgumentException">An attachment was sealed for another key than the alert's.</exception>
+    /// <exception cref="GatewayException">
+    /// While uploading: nothing is kept, and nothing resends it. Call again with the same alert and the same files, which goes on where it ended.
+    /// While pushing: unless it is final the push stays kept; call so again where its chunks were swept (<see cref="GatewayFailure.WrongState"/>).
+    /// </exception>
+    /// <exception cref="ReceiptRefusedException">The gateway's answer proves nothing; the push stays kept.</exception>
+    /// <exception cref="LogForkedException">The log contradicts what was seen of it; the push stays kept.</exception>
     public async Task<Wire.PushResponse> PushAsync(Wire.PushRequest alert, IReadOnlyList<PlainSection> sections,
         IReadOnlyList<SealedAttachment> attachments, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(alert);
         ArgumentNullException.ThrowIfNull(attachments);
+        if (attachments.Any(a => a.Label.Record != alert.IdempotencyKey))
+            throw new ArgumentException("an attachment was sealed for another record than the alert's idempotency key", nameof(attachments));
         foreach (var attachment in attachments)
             await _uploads.UploadAsync(attachment, new Wire.UploadStart { AlertKey = alert.IdempotencyKey }, ct);
         var prepared = await PrepareAsync(alert, sections, ct);
@@ -160,7 +171,8 @@ public sealed class AlertClient
             _outbox.Remove(push.IdempotencyKey);
             return response;
         }
-        catch (GatewayException e) when (e.IsFinal)
+        // A push is refused for its state only while its chunks are not there, and they may come.
+        catch (GatewayException e) when (e.IsFinal && e.Failure != GatewayFailure.WrongState)
         {
             _outbox.Remove(push.IdempotencyKey);
             throw;

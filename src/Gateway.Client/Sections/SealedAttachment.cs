@@ -5,7 +5,7 @@ namespace Gateway.Client;
 
 /// <summary>
 /// A large section sealed into a file, so that its upload can go on after a restart: the sealed chunks one behind the other, and beside
-/// them, under the same name and <c>.section</c>, the section as it is deposited. Nothing in either can be read without the party's keys.
+/// them, under the same name and <c>.section</c>, the section as it is sent. Nothing in either can be read without the party's keys.
 /// </summary>
 public sealed class SealedAttachment
 {
@@ -21,7 +21,7 @@ public sealed class SealedAttachment
     /// <summary>The file of its chunks.</summary>
     public string File { get; }
 
-    /// <summary>The section, for a deposit.</summary>
+    /// <summary>The section as it is sent: deposited, pushed or delivered.</summary>
     public Wire.SealedSection Section { get; }
 
     /// <summary>How many chunks it has.</summary>
@@ -34,7 +34,7 @@ public sealed class SealedAttachment
     public static SealedAttachment Open(string file) =>
         new(file, Wire.SealedSection.Parser.ParseFrom(System.IO.File.ReadAllBytes(SectionFile(file))));
 
-    /// <summary>Erases both files; for when it is deposited.</summary>
+    /// <summary>Erases both files; for when it is answered.</summary>
     public void Delete()
     {
         System.IO.File.Delete(SectionFile(File));

@@ -5,7 +5,6 @@ using Gateway.Records;
 using Gateway.Server.Hosting;
 using Gateway.Server.Identity;
 using Gateway.Server.Telemetry;
-using Google.Protobuf;
 using Grpc.Core;
 using Outcome = Gateway.Policy.Outcome;
 
@@ -20,6 +19,8 @@ internal sealed class DisclosureEndpoint(
     ChunkDownloads downloads, AlertDownloads alertDownloads, PolicyEnforcementPoint gate, TimeGrid grid, TimeProvider time, GatewayMetrics metrics)
     : DisclosureService.DisclosureServiceBase
 {
+    private readonly ChunkStream _stream = new(time);
+
     public override async Task<RequestResponse> Request(RequestRequest request, ServerCallContext context)
     {
         var began = time.GetTimestamp();
@@ -167,11 +168,8 @@ internal sealed class DisclosureEndpoint(
         var opened = isOfAlert
             ? await alertDownloads.OpenAsync(caller, id, wanted, request.FromIndex, ct)
             : await downloads.OpenAsync(caller, id, wanted, request.FromIndex, ct);
-        for (var index = request.FromIndex; index < opened.Count; index++)
-        {
-            var chunk = isOfAlert ? await alertDownloads.ReadAsync(id, opened, index, ct) : await downloads.ReadAsync(opened, index, ct);
-            await responseStream.WriteAsync(new DownloadChunksResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk.ToJson()) }, ct);
-        }
+        await _stream.SendAsync(request.FromIndex, opened.Count,
+            index => isOfAlert ? alertDownloads.ReadAsync(id, opened, index, ct) : downloads.ReadAsync(id, opened, index, ct), responseStream, ct);
     }
 
     /// <summary>A permit shows itself; an answer that is one in part must not tell by its time what the other part met.</summary>

@@ -47,7 +47,7 @@ internal sealed class RecordEndpoint(RecordDeposit deposit, Corrections correcti
         fields.ThrowIfAny();
         var upload = await uploads.BeginAsync(caller, of, start.FromIndex, context.CancellationToken);
         while (await requestStream.MoveNext(context.CancellationToken))
-            upload = await uploads.AppendAsync(upload, SealedChunk.Parse(requestStream.Current.Chunk.Span), context.CancellationToken);
+            upload = await uploads.AppendAsync(caller, upload, SealedChunk.Parse(requestStream.Current.Chunk.Span), context.CancellationToken);
         return new UploadChunksResponse { NextIndex = upload.Count, Complete = upload.IsEnded };
     }
 

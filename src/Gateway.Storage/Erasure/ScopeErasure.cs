@@ -1,5 +1,7 @@
 using Gateway.Enforcement;
+using Gateway.Records;
 using Gateway.Records.Erasure;
+using Gateway.Storage.Records;
 
 namespace Gateway.Storage.Erasure;
 
@@ -24,7 +26,7 @@ internal sealed class ScopeErasure(SqlWork sql, string party, DateTimeOffset at)
     {
         object?[] of = [party, key.Record, key.Section];
         const string here = "WHERE holder = @0 AND record = @1 AND section = @2";
-        await ChunksAsync("Record", "record = @2 AND section = @3", ct, key.Record, key.Section);
+        await SqlChunkStore.AbandonAsync(sql, SectionPlace.Record, party, key.Record, key.Section, ct);
         await RunAsync($"DELETE FROM record_persons {here}", ct, of);
         await RunAsync($"DELETE FROM record_sections {here} AND version < (SELECT MAX(version) FROM record_sections {here})", ct, of);
         await RunAsync("UPDATE record_sections SET category = '', sealed_facts = x'', facts_digest = x'', ciphertext_digest = x'', envelope = x'', "
@@ -34,7 +36,7 @@ internal sealed class ScopeErasure(SqlWork sql, string party, DateTimeOffset at)
 
     private async ValueTask FulfilmentAsync(SectionKey key, CancellationToken ct)
     {
-        await ChunksAsync("Request", "record = @2 AND section = @3", ct, key.Record, key.Section);
+        await SqlChunkStore.AbandonAsync(sql, SectionPlace.Request, party, key.Record, key.Section, ct);
         await RunAsync("DELETE FROM fulfilments WHERE request = @0 AND category = @1", ct, key.Record, key.Section);
         await RunAsync("DELETE FROM releases WHERE holder = @0 AND record = @1 AND section = @2", ct, party, key.Record, key.Section);
     }
@@ -59,15 +61,12 @@ internal sealed class ScopeErasure(SqlWork sql, string party, DateTimeOffset at)
     /// <summary>The alert's row stays: its events and its idempotency key point to it.</summary>
     private async ValueTask AlertAsync(string alert, CancellationToken ct)
     {
-        await ChunksAsync("Alert", "record = (SELECT idempotency_key FROM alerts WHERE id = @2)", ct, alert);
+        if (await sql.Prepared("SELECT idempotency_key FROM alerts WHERE id = @0", alert).ExecuteScalarAsync(ct) is string key)
+            await SqlChunkStore.AbandonAsync(sql, SectionPlace.Alert, party, key, section: null, ct);
         await RunAsync("DELETE FROM alert_sections WHERE alert = @0", ct, alert);
         await RunAsync("DELETE FROM alert_persons WHERE alert = @0", ct, alert);
         await RunAsync("UPDATE alerts SET sealed_content = x'', sealed_answer = x'', digest = x'' WHERE id = @0", ct, alert);
     }
-
-    /// <summary>Without their key chunks are noise; they may be many, and the sweep takes them in portions.</summary>
-    private async ValueTask ChunksAsync(string place, string where, CancellationToken ct, params object?[] values) => await RunAsync(
-        $"UPDATE uploads SET state = 'Abandoned' WHERE holder = @0 AND place = @1 AND {where} AND state <> 'Abandoned'", ct, [party, place, .. values]);
 
     private async ValueTask LinksAsync(ErasureScope scope, CancellationToken ct)
     {

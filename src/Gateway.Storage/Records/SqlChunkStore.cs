@@ -11,6 +11,8 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
 {
     private sealed record Swept(string Id);
 
+    private sealed record Waiting(int Uploads, long Bytes);
+
     private const string Find = "SELECT id, place, holder, record, section, version, chunk_count, bytes, is_ended, state FROM uploads "
         + "WHERE holder = @0 AND record = @1 AND section = @2 AND version = @3 AND place = @4 AND state <> 'Abandoned'";
 
@@ -45,10 +47,13 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
     }
 
     /// <inheritdoc />
-    public async ValueTask<long> StagedBytesAsync(IWork work, PartyId holder, CancellationToken ct) =>
-        (long)(await SqlWork.Of(work).Prepared("SELECT COALESCE(SUM(bytes), 0) FROM uploads WHERE holder = @0 AND state <> 'Deposited'",
-            holder.ToString())
-            .ExecuteScalarAsync(ct))!; // a sum of none is 0 here
+    public async ValueTask<(int Uploads, long Bytes)> WaitingAsync(IWork work, PartyId holder, CancellationToken ct)
+    {
+        var waiting = await SqlWork.Of(work).Prepared("SELECT COUNT(*) AS uploads, COALESCE(SUM(bytes), 0) AS bytes FROM uploads "
+            + "WHERE holder = @0 AND state <> 'Deposited'", holder.ToString())
+            .FirstAsync(row => new Waiting(row.Number("uploads"), row.LongNumber("bytes")), ct);
+        return (waiting!.Uploads, waiting.Bytes); // a count has one row
+    }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> DigestsAsync(IWork work, ChunkUpload upload, CancellationToken ct) =>
@@ -60,17 +65,28 @@ public sealed class SqlChunkStore(SqliteDatabase database) : IChunkStore
         await SqlWork.Of(work).Prepared("UPDATE uploads SET state = 'Deposited' WHERE id = @0", upload.Id).ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
+    public ValueTask AbandonAsync(IWork work, SectionPlace place, PartyId holder, string record, string? section, CancellationToken ct) =>
+        AbandonAsync(SqlWork.Of(work), place, holder.ToString(), record, section, ct);
+
+    /// <summary>The same for the stores that take back or erase.</summary>
+    internal static async ValueTask AbandonAsync(
+        SqlWork sql, SectionPlace place, string holder, string record, string? section, CancellationToken ct) =>
+        await sql.Prepared("UPDATE uploads SET state = 'Abandoned' WHERE holder = @0 AND record = @1 AND (@2 IS NULL OR section = @2) AND place = @3 "
+            + "AND state <> 'Abandoned'", holder, record, section, place.ToString()).ExecuteNonQueryAsync(ct);
+
+    /// <inheritdoc />
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkUpload upload, int index, CancellationToken ct) => database.ReadAsync(async reader =>
         await reader.Get("SELECT c.sealed FROM chunks c JOIN uploads u ON u.id = c.upload "
             + "WHERE c.upload = @0 AND c.position = @1 AND u.state <> 'Abandoned'", transaction: null, [upload.Id, index])
             .ExecuteScalarAsync(ct) is byte[] bytes ? bytes : ReadOnlyMemory<byte>.Empty, ct);
 
     /// <inheritdoc />
-    public async ValueTask<bool> SweepAsync(IWork work, DateTimeOffset untouchedSince, int most, CancellationToken ct)
+    public async ValueTask<bool> SweepAsync(IWork work, DateTimeOffset begunBefore, DateTimeOffset untouchedSince, int most, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
-        var swept = await sql.Prepared("SELECT id FROM uploads WHERE state = 'Abandoned' OR (state = 'Staged' AND touched_at < @0) LIMIT 1",
-            SqlValue.Of(untouchedSince)).FirstAsync(row => new Swept(row.Text("id")), ct);
+        var swept = await sql.Prepared("SELECT id FROM uploads WHERE id < @0 "
+            + "AND (state = 'Abandoned' OR (state = 'Staged' AND touched_at < @1)) LIMIT 1",
+            Identifiers.Least(begunBefore), SqlValue.Of(untouchedSince)).FirstAsync(row => new Swept(row.Text("id")), ct);
         if (swept is null) return false;
         // First: nobody must go on with an upload whose first chunks are gone.
         await sql.Prepared("UPDATE uploads SET state = 'Abandoned' WHERE id = @0", swept.Id).ExecuteNonQueryAsync(ct);

@@ -30,8 +30,12 @@ public sealed class SqlFulfilmentStore : IFulfilmentStore
             .ListAsync(Read, ct);
 
     /// <inheritdoc />
-    public async ValueTask<bool> TrySaveAsync(IWork work, StoredSection section, CancellationToken ct) =>
-        await SqlWork.Of(work).Prepared(
+    public async ValueTask<bool> TrySaveAsync(IWork work, StoredSection section, CancellationToken ct)
+    {
+        var sql = SqlWork.Of(work);
+        var before = await sql.Prepared("SELECT ciphertext_digest FROM fulfilments WHERE request = @0 AND category = @1 AND envelope IS NULL",
+            section.Record, section.Category).ExecuteScalarAsync(ct) as byte[];
+        var isSaved = await sql.Prepared(
             "INSERT INTO fulfilments (request, category, persons, sealed_facts, facts_digest, ciphertext_digest, signature, sealed_at) "
             + "VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT (request, category) DO UPDATE SET persons = excluded.persons, "
             + "sealed_facts = excluded.sealed_facts, facts_digest = excluded.facts_digest, ciphertext_digest = excluded.ciphertext_digest, "
@@ -40,6 +44,11 @@ public sealed class SqlFulfilmentStore : IFulfilmentStore
             section.Record, section.Category, SqlValue.Of([.. section.Persons.Select(p => Convert.ToHexStringLower(p.Span))]),
             SqlValue.Of(section.SealedFacts), SqlValue.Of(section.FactsDigest), SqlValue.Of(section.CiphertextDigest), section.Signature,
             SqlValue.Of(section.At)).ExecuteNonQueryAsync(ct) == 1;
+        // The same sent again goes on with its chunks; another brings its own.
+        if (isSaved && before is not null && !section.CiphertextDigest.Span.SequenceEqual(before))
+            await SqlChunkStore.AbandonAsync(sql, SectionPlace.Request, section.Holder.ToString(), section.Record, section.Section, ct);
+        return isSaved;
+    }
 
     /// <inheritdoc />
     public async ValueTask ReleaseAsync(IWork work, string request, string category, FulfilmentRelease release, CancellationToken ct) =>
@@ -56,16 +65,24 @@ public sealed class SqlFulfilmentStore : IFulfilmentStore
             .ExecuteNonQueryAsync(ct);
 
     /// <inheritdoc />
-    public async ValueTask WithdrawAsync(IWork work, string request, CancellationToken ct)
+    public async ValueTask WithholdAsync(IWork work, PartyId holder, string request, string category, CancellationToken ct)
+    {
+        var sql = SqlWork.Of(work);
+        await sql.Prepared(
+            "UPDATE fulfilments SET entries = '[]', recipient = '', party_info = NULL, sealed_salt = NULL, released_at = NULL "
+            + "WHERE request = @0 AND category = @1 AND envelope IS NULL", request, category).ExecuteNonQueryAsync(ct);
+        await SqlChunkStore.AbandonAsync(sql, SectionPlace.Request, holder.ToString(), request, category, ct);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask WithdrawAsync(IWork work, PartyId holder, string request, CancellationToken ct)
     {
         var sql = SqlWork.Of(work);
         await sql.Prepared(
             "UPDATE fulfilments SET entries = '[]', recipient = '', party_info = NULL, sealed_salt = NULL, released_at = NULL, envelope = NULL "
             + "WHERE request = @0", request).ExecuteNonQueryAsync(ct);
         // Whatever is sealed anew brings chunks of its own.
-        await sql.Prepared("UPDATE uploads SET state = 'Abandoned' "
-            + "WHERE holder = (SELECT holder FROM requests WHERE id = @0) AND record = @0 AND place = 'Request' AND state <> 'Abandoned'",
-            request).ExecuteNonQueryAsync(ct);
+        await SqlChunkStore.AbandonAsync(sql, SectionPlace.Request, holder.ToString(), request, section: null, ct);
     }
 
     private static StoredFulfilment Read(DbDataReader row) => new(new StoredSection

@@ -21,9 +21,6 @@ public sealed class AlertDispatch(
     PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, AuditLog log, IPartyKeys keys,
     SubjectPseudonyms pseudonyms, AlertBell bell, ChunkUploads uploads)
 {
-    /// <summary>Role of a system that pushes what its authority's officers assessed.</summary>
-    public const string SystemRole = Fulfilments.Role;
-
     private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(30);
 
     private readonly LogKeys _logKeys = new(keys);
@@ -92,11 +89,12 @@ public sealed class AlertDispatch(
         var receiver = await registers.PartyAsync(work, draft.Receiver, "receiver_party_id", ct);
         var pushing = await registers.CallerAsync(work, caller, ct);
         // A system names the officer who assessed; an officer pushes what is his or her own.
-        if (!pushing.Has(SystemRole) && (draft.AssessedBy != caller.Officer || draft.ApprovedBy.Length > 0))
-            throw RefusedException.BadField("assessed_by", $"another officer than the caller is named by the role `{SystemRole}` alone");
+        if (!pushing.Has(Pushers.SystemRole) && (draft.AssessedBy != caller.Officer || draft.ApprovedBy.Length > 0))
+            throw RefusedException.BadField("assessed_by", $"another officer than the caller is named by the role `{Pushers.SystemRole}` alone");
         SectionIntake.RequireSameKeys(known, sender);
         var pseudonymous = draft.Persons.Select(p => pseudonyms.Of(p.Subject)).ToList();
         var day = SwedishTime.DayOf(gate.Now);
+        Pushers.Require(pushing, day, gate.Catalogue.Catalogue);
         var assessor = await registers.OfficerAsync(work, caller.Party, draft.AssessedBy, ct);
         Assessors.Require(assessor, day, gate.Catalogue.Catalogue);
         var approver = await ApproverAsync(work, caller, draft, pseudonymous, day, ct);

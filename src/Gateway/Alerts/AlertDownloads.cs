@@ -10,10 +10,11 @@ namespace Gateway.Alerts;
 /// opening is decided again on what is true now, and logged, before the first chunk does. Nothing is rewrapped, and the alert stays where it is.
 /// </summary>
 public sealed class AlertDownloads(
-    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, IChunkStore chunks, ChunkDownloads downloads, IPartyKeys keys)
+    PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, IChunkStore chunks, IPartyKeys keys)
 {
     private readonly LogKeys _logKeys = new(keys);
-    private readonly AlertMatters _matters = new(gate, registers);
+    private readonly TakenChunks _taken = new(chunks);
+    private readonly OpeningMatters _matters = new(gate, registers);
 
     /// <summary>Decides an alert's opening again for one large section; the chunks of what comes back may leave.</summary>
     /// <param name="caller">Who downloads: of the party addressed.</param>
@@ -31,8 +32,7 @@ public sealed class AlertDownloads(
         if (await alerts.FindAsync(id, ct) is not { } known || known.Receiver != caller.Party || known.IdempotencyKey != wanted.Record)
             throw RefusedException.NotFound();
         var of = new SectionVersion(SectionPlace.Alert, known.Sender, wanted.Record, wanted.Section, wanted.Version);
-        // Of a section that has no chunks nothing leaves, and no release is logged.
-        var upload = await chunks.FindAsync(of, ct) is { State: UploadState.Deposited } found ? found : null;
+        var upload = await _taken.FindAsync(of, ct);
         using var senderKey = await _logKeys.LeaseAsync(known.Sender, ct);
         var enforced = await gate.DecideAsync(known.Sender, caller.Party, caller.Party, async (work, token) =>
         {
@@ -43,19 +43,20 @@ public sealed class AlertDownloads(
             var receiver = await registers.PartyAsync(work, caller.Party, "party", token);
             var sections = await alerts.SectionsAsync(work, id, token);
             var matter = await _matters.GatherAsync(work, caller, alert, sections, senderKey, receiver, token);
+            matter.Reference["download"] = wanted.Section;
             // Of all that it says, this section alone leaves by this call.
             return matter with { Ciphertexts = matter.Ciphertexts.Where(c => upload is not null && c.Key == of.Section).ToDictionary() };
         }, (_, _, _) => ValueTask.FromResult(true), ct);
         if (enforced.Permit is null || upload is null) throw RefusedException.NotFound();
-        return from < upload.Count ? upload : throw new RefusedException(Refusal.OutOfRange, $"the section has {upload.Count} chunks");
+        return TakenChunks.RequireIndex(upload, from);
     }
 
     /// <summary>A chunk of what was opened.</summary>
-    /// <exception cref="RefusedException">The alert was recalled since.</exception>
+    /// <exception cref="RefusedException">The alert was recalled since, or the chunks are gone.</exception>
     public async ValueTask<SealedChunk> ReadAsync(string id, ChunkUpload opened, int index, CancellationToken ct)
     {
         RequireNotRecalled(await alerts.FindAsync(id, ct) ?? throw RefusedException.NotFound());
-        return await downloads.ReadAsync(opened, index, ct);
+        return await _taken.ReadAsync(opened, index, ct);
     }
 
     private static void RequireNotRecalled(StoredAlert alert)

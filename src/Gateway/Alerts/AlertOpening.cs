@@ -18,7 +18,7 @@ public sealed record OpeningAnswer(IReadOnlyList<SectionDecision> Decisions, IRe
 public sealed class AlertOpening(PolicyEnforcementPoint gate, PolicyInformationPoint registers, IAlertStore alerts, IPartyKeys keys)
 {
     private readonly LogKeys _logKeys = new(keys);
-    private readonly AlertMatters _matters = new(gate, registers);
+    private readonly OpeningMatters _matters = new(gate, registers);
 
     /// <summary>Decides the opening; the release is null where nothing of it may be opened by this officer now.</summary>
     /// <exception cref="RefusedException">The alert is not addressed to the caller's party.</exception>

@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Enforcement;
+using Gateway.Records;
 
 namespace Gateway.Alerts;
 
@@ -12,7 +13,7 @@ public sealed record RecallAnswer(bool WasOpened, IReadOnlyList<Receipt> Receipt
 /// Taking an alert back, because it no longer holds: nobody opens it from here on. A receiver that was told of the alert is told of
 /// this too, at once, whether it has opened it or not (directive 2016/680 article 7.3, <c>led-7</c>); one that was not, learns nothing.
 /// </summary>
-public sealed class AlertRecall(AlertStates states, PolicyInformationPoint registers, IAlertStore alerts, AlertBell bell)
+public sealed class AlertRecall(AlertStates states, PolicyInformationPoint registers, IAlertStore alerts, AlertBell bell, IChunkStore chunks)
 {
     /// <summary>Takes an alert back.</summary>
     /// <exception cref="RefusedException">It is not the caller's party's, or was taken back before.</exception>
@@ -29,6 +30,7 @@ public sealed class AlertRecall(AlertStates states, PolicyInformationPoint regis
             var reached = (await alerts.StatesAsync(work, id, token)).Select(s => s.State).ToHashSet();
             wasOpened = reached.Contains(AlertState.Opened);
             await alerts.SetRecallReasonAsync(work, id, reason, token);
+            await chunks.AbandonAsync(work, SectionPlace.Alert, alert.Sender, alert.IdempotencyKey, section: null, token);
             if (wasOpened || reached.Contains(AlertState.Delivered) || reached.Contains(AlertState.Overdue))
                 await alerts.AddEventAsync(work, alert.Receiver, id, AlertState.Recalled, isForDutyContact: false, token);
             return true;

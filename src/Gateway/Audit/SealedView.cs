@@ -15,17 +15,19 @@ public sealed record SealedView
     private const int SaltSize = 32;
     private const int Step = 512;
 
+    private SealedView(PartyId party, ReadOnlyMemory<byte> box, OpenedView opened) => (Party, Box, Opened) = (party, box, opened);
+
     /// <summary>Whose log keys open it.</summary>
-    public required PartyId Party { get; init; }
+    public PartyId Party { get; }
 
     /// <summary>The pseudonym that this party finds the entry by; empty where it may not. Not in the leaf.</summary>
     public ReadOnlyMemory<byte> Subject { get; init; }
 
     /// <summary>See <see cref="SealedBox"/>.</summary>
-    public required ReadOnlyMemory<byte> Box { get; init; }
+    public ReadOnlyMemory<byte> Box { get; }
 
     /// <summary>What was sealed, for the receipts that go out with the commit. Not stored.</summary>
-    public required OpenedView Opened { get; init; }
+    internal OpenedView Opened { get; }
 
     /// <summary>Seals a view under a fresh salt.</summary>
     internal static SealedView Seal(PartyId party, string entryId, EntryView view, BoxKeys logKeys)
@@ -37,9 +39,7 @@ public sealed record SealedView
         opened.Salt.Span.CopyTo(plaintext);
         BinaryPrimitives.WriteInt32BigEndian(plaintext.AsSpan(SaltSize), json.Length);
         json.CopyTo(plaintext.AsSpan(SaltSize + 4));
-        var box = SealedBox.Seal(logKeys, plaintext, Encoding.ASCII.GetBytes(entryId));
-        CryptographicOperations.ZeroMemory(plaintext);
-        return new SealedView { Party = party, Box = box, Opened = opened };
+        return new SealedView(party, SealedBox.Seal(logKeys, plaintext, Encoding.ASCII.GetBytes(entryId)), opened);
     }
 
     /// <summary>Opens the view and checks it against what the leaf committed to.</summary>

@@ -14,6 +14,9 @@ internal static class DecisionEntries
     /// <summary>Entries of a request: the person asked about, and up to three others.</summary>
     public const int OfRequest = 4;
 
+    /// <summary>What the holder's view says in place of a person where an entry is about none.</summary>
+    private const int Nobody = -1;
+
     public static IEnumerable<EntryDraft> For(
         Matter matter, Decision decision, Decision told, string catalogueVersion, IReadOnlyList<string> released, bool counterpartCalls)
     {
@@ -27,11 +30,11 @@ internal static class DecisionEntries
         if (matter.Persons.Count > count) throw new InvalidOperationException("more persons than entries");
         // Each entry seals its views under a salt of its own; the counterpart's is the same in all, the holder's but for the person.
         var counterpartView = hasView ? new EntryView(CounterpartView(matter, seen, catalogueVersion, released)) : null;
-        var tree = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
+        var holderDetail = asksInVain ? Asked(matter, catalogueVersion) : HolderView(matter, decision, catalogueVersion, released);
         EntryView HolderViewOf(int person)
         {
-            if (!asksInVain) tree["person"] = person;
-            return tree;
+            if (!asksInVain) holderDetail["person"] = person;
+            return holderDetail;
         }
 
         EntryView? ofNobody = null; // of all entries beyond the persons concerned
@@ -45,7 +48,7 @@ internal static class DecisionEntries
                 Holder = matter.Holder,
                 Counterpart = matter.IsHoldersOwn ? null : matter.Counterpart,
                 Subject = person < matter.Persons.Count ? matter.Persons[person] : default,
-                HolderView = person < matter.Persons.Count ? HolderViewOf(person) : ofNobody ??= HolderViewOf(-1),
+                HolderView = person < matter.Persons.Count ? HolderViewOf(person) : ofNobody ??= HolderViewOf(Nobody),
                 CounterpartSubject = CounterpartSubject(matter, person, released),
                 CounterpartView = counterpartView,
                 // Nothing is released without a recipient.

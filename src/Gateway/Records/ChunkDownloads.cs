@@ -16,6 +16,7 @@ public sealed class ChunkDownloads(
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
     private readonly RequestStandings _standings = new(requests, formal, fulfilments);
+    private readonly TakenChunks _taken = new(chunks);
 
     /// <summary>Decides a request again for one large section; the chunks of what comes back may leave.</summary>
     /// <param name="caller">Who downloads: of the party that asked.</param>
@@ -34,8 +35,7 @@ public sealed class ChunkDownloads(
         // What was sealed for this request bears it as its record; the gateway chose its id, so that no record is named like it by chance.
         var place = wanted.Record == requestId ? SectionPlace.Request : SectionPlace.Record;
         var of = new SectionVersion(place, known.Holder, wanted.Record, wanted.Section, wanted.Version);
-        // Of a section that has no chunks nothing leaves, and no release is logged.
-        var upload = await chunks.FindAsync(of, ct) is { State: UploadState.Deposited } found ? found : null;
+        var upload = await _taken.FindAsync(of, ct);
         using var holderKey = await _logKeys.LeaseAsync(known.Holder, ct);
         using var askerKey = await _logKeys.LeaseAsync(caller.Party, ct);
         GatheredRequest? gathered = null;
@@ -46,6 +46,7 @@ public sealed class ChunkDownloads(
             gathered = await _matters.GatherAsync(work, caller, known.Holder, standing.Content, holderKey, standing.Assessments, standing.Limits,
                 standing.Delivered, gate.Now, token);
             gathered.Matter.Reference["request"] = requestId;
+            gathered.Matter.Reference["download"] = wanted.Section;
             // Of all that was asked for, this section alone leaves by this call.
             var ciphertexts = gathered.Matter.Ciphertexts
                 .Where(c => upload is not null && SectionVersion.Of(gathered.Sections[c.Key]) == of).ToDictionary();
@@ -60,14 +61,15 @@ public sealed class ChunkDownloads(
         }, ct);
         if (upload is null || (enforced.Permit is null && delivered is null)) throw RefusedException.NotFound();
         if (delivered is not null) await _deliveredKeys.RequireUsableAsync(delivered, gate.Now, ct);
-        return from < upload.Count ? upload : throw new RefusedException(Refusal.OutOfRange, $"the section has {upload.Count} chunks");
+        return TakenChunks.RequireIndex(upload, from);
     }
 
     /// <summary>A chunk of what was opened.</summary>
-    public async ValueTask<SealedChunk> ReadAsync(ChunkUpload opened, int index, CancellationToken ct)
+    /// <exception cref="RefusedException">The request was withdrawn since, or the chunks are gone.</exception>
+    public async ValueTask<SealedChunk> ReadAsync(string requestId, ChunkUpload opened, int index, CancellationToken ct)
     {
-        var bytes = await chunks.ReadAsync(opened, index, ct);
-        if (bytes.IsEmpty) throw new RefusedException(Refusal.UnderWay, "the section is being erased");
-        return new SealedChunk(opened.Of.Chunk(index, index == opened.Count - 1), bytes);
+        if (await requests.FindAsync(requestId, ct) is not { WithdrawnAt: null })
+            throw new RefusedException(Refusal.WrongState, "the request was withdrawn");
+        return await _taken.ReadAsync(opened, index, ct);
     }
 }

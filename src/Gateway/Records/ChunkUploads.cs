@@ -32,7 +32,9 @@ public sealed class ChunkUploads(
     /// <param name="of">The section; of the caller's party.</param>
     /// <param name="from">Index of the chunk that comes first; 0 begins anew, and drops what was uploaded before.</param>
     /// <param name="ct">Withdraws it.</param>
-    /// <exception cref="RefusedException">The caller may not upload it, the version is taken already, or another chunk comes next.</exception>
+    /// <exception cref="RefusedException">
+    /// The caller may not upload it, the version is taken already, another chunk comes next, or the party's limit is reached.
+    /// </exception>
     public async Task<ChunkUpload> BeginAsync(Caller caller, SectionVersion of, int from, CancellationToken ct)
     {
         await using var work = await database.BeginAsync(ct);
@@ -44,6 +46,9 @@ public sealed class ChunkUploads(
             return known is { IsEnded: false } && known.Count == from
                 ? known
                 : throw new RefusedException(Refusal.WrongState, $"the upload has {known?.Count ?? 0} chunks: another comes next");
+        if ((await chunks.WaitingAsync(work, of.Holder, ct)).Uploads >= limits.MostUploads)
+            throw new RefusedException(
+                Refusal.WrongState, "too many uploads of your party wait for a deposit, alert or delivery: make it, or wait until they are swept");
         var upload = new ChunkUpload(Identifiers.New(time.GetUtcNow()), of, 0, 0, IsEnded: false, UploadState.Staged);
         await chunks.BeginAsync(work, upload, time.GetUtcNow(), ct);
         await database.CommitAsync(work);
@@ -52,14 +57,18 @@ public sealed class ChunkUploads(
 
     /// <summary>Adds the next chunk. Once this returns, the chunk is durable.</summary>
     /// <exception cref="EnvelopeException">It is not the next chunk of this section.</exception>
-    /// <exception cref="RefusedException">Another upload of the section has begun, or the party's limit is reached.</exception>
-    public async Task<ChunkUpload> AppendAsync(ChunkUpload upload, SealedChunk chunk, CancellationToken ct)
+    /// <exception cref="RefusedException">
+    /// Another upload of the section has begun, or the party's limit is reached; or it answers a request, and the release is taken back since.
+    /// </exception>
+    public async Task<ChunkUpload> AppendAsync(Caller caller, ChunkUpload upload, SealedChunk chunk, CancellationToken ct)
     {
         ChunkSequence.RequireNext(chunk.Label, upload.Of.Chunk(upload.Count, isLast: false), upload.IsEnded);
         await using var work = await database.BeginAsync(ct);
+        // What is most sensitive lies here under a logged release alone, and that may be taken back while it comes.
+        if (upload.Of.Place == SectionPlace.Request) await rights.RequireAsync(work, caller, upload.Of, ct);
         if (await chunks.FindAsync(work, upload.Of, ct) != upload)
             throw new RefusedException(Refusal.UnderWay, "another upload of the same section is under way");
-        if (await chunks.StagedBytesAsync(work, upload.Of.Holder, ct) + chunk.Bytes.Length > limits.MostBytes)
+        if ((await chunks.WaitingAsync(work, upload.Of.Holder, ct)).Bytes + chunk.Bytes.Length > limits.MostBytes)
             throw new RefusedException(
                 Refusal.WrongState, "too much of your party's waits for a deposit, alert or delivery: make it, or wait until it is swept");
         await chunks.AppendAsync(work, upload, chunk, time.GetUtcNow(), ct);
@@ -67,14 +76,18 @@ public sealed class ChunkUploads(
         return upload with { Count = upload.Count + 1, Bytes = upload.Bytes + chunk.Bytes.Length, IsEnded = chunk.Label.IsLast };
     }
 
-    /// <summary>Erases what nobody came back for. A sweep that fails is made up by the next.</summary>
+    /// <summary>
+    /// Erases what nobody came back for. What is begun while it runs is left to the next sweep, so that it ends however much is begun; and a
+    /// sweep that fails is made up by the next.
+    /// </summary>
     public async Task SweepAsync(CancellationToken ct)
     {
+        var began = time.GetUtcNow();
         var isLeft = true;
         while (isLeft)
         {
             await using var work = await database.BeginAsync(ct);
-            isLeft = await chunks.SweepAsync(work, time.GetUtcNow() - limits.Patience, SweptAtOnce, ct);
+            isLeft = await chunks.SweepAsync(work, began, began - limits.Patience, SweptAtOnce, ct);
             await database.CommitAsync(work);
         }
     }
@@ -85,11 +98,13 @@ public sealed class ChunkUploads(
     /// <param name="named">The chunks that its signed label names.</param>
     /// <param name="field">The field of the section.</param>
     /// <param name="ct">Withdraws it.</param>
-    /// <exception cref="RefusedException">The chunks that have arrived are not, all of them, those that are named.</exception>
+    /// <exception cref="RefusedException">
+    /// They have not all arrived, which is no fault of what names them: they may still come. Or those that have are others.
+    /// </exception>
     internal async ValueTask<ChunkUpload> FindWholeAsync(IWork work, SectionVersion of, SectionChunks named, string field, CancellationToken ct)
     {
-        var upload = await chunks.FindAsync(work, of, ct) ?? throw RefusedException.BadField(field, "its chunks are not uploaded");
-        if (!upload.IsEnded) throw RefusedException.BadField(field, $"its upload is cut short: chunk {upload.Count} comes next");
+        var upload = await chunks.FindAsync(work, of, ct) ?? throw new RefusedException(Refusal.WrongState, $"{field}: its chunks are not uploaded");
+        if (!upload.IsEnded) throw new RefusedException(Refusal.WrongState, $"{field}: its upload is cut short: chunk {upload.Count} comes next");
         return SectionChunks.Of(await chunks.DigestsAsync(work, upload, ct)) == named
             ? upload
             : throw RefusedException.BadField(field, "the chunks uploaded are not those that the envelope's `aad` names");

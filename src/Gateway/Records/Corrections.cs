@@ -29,7 +29,7 @@ public sealed class Corrections(
             var isSealed = (await fulfilments.FindAsync(work, requestId, token)).Any(f => f.IsDelivered);
             if (received.Count == 0 && !isSealed) throw new RefusedException(Refusal.WrongState, "nothing was released under this request");
             await TellAsync(work, caller.Party, received, token);
-            await fulfilments.WithdrawAsync(work, requestId, token);
+            await fulfilments.WithdrawAsync(work, caller.Party, requestId, token);
             EntryView view = new JsonObject
             {
                 ["request"] = requestId, ["wrong"] = new JsonArray([.. received.Select(r => JsonValue.Create(r.Category))]),

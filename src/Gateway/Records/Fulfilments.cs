@@ -35,8 +35,9 @@ public sealed class Fulfilments(
     IPartyKeys keys, SubjectPseudonyms pseudonyms, IRecipientKeyStore recipientKeys, ChunkUploads uploads)
 {
     /// <summary>Role of a party's own system, which acts for its officers.</summary>
-    public const string Role = "system";
+    public const string Role = Pushers.SystemRole;
 
+    private readonly DeliveredKeys _deliveredKeys = new(recipientKeys);
     private readonly LogKeys _logKeys = new(keys);
     private readonly RequestMatters _matters = new(registers, records, fulfilments);
 
@@ -84,6 +85,7 @@ public sealed class Fulfilments(
         }, async (work, ruling, token) =>
         {
             if (ruling.Released.Count > 0) await ReleaseAsync(work, answering, gathered!, ruling, token);
+            await WithholdAsync(work, answering, ruling, token);
             return true;
         }, ct);
         var released = enforced.Permit?.Sections ?? [];
@@ -109,12 +111,10 @@ public sealed class Fulfilments(
                     ? DeliveryProblem(expected, sections[i])
                     : "nothing of this category was sealed for the request";
                 if (problem is not null) throw RefusedException.BadField($"sections[{i}]", problem);
-                // What has no problem was found, and its release is logged.
-                if (await recipientKeys.FindAsync(work, expected!.Release!.RecipientKeyId, token) is not { } used || !used.MayBeUsed(gate.Now))
-                    throw new RefusedException(Refusal.WrongState,
-                        "the receiver's key is revoked since, or past its last day: fulfil again, for its new one");
+                var released = expected!; // what has no problem was found, and its release is logged
+                await _deliveredKeys.RequireUsableAsync(work, released, gate.Now, token);
                 if (sections[i].Label.Chunks is { } chunks)
-                    await uploads.TakeAsync(work, SectionVersion.Of(expected.Section), chunks, $"sections[{i}]", token);
+                    await uploads.TakeAsync(work, SectionVersion.Of(released.Section), chunks, $"sections[{i}]", token);
                 await fulfilments.DeliverAsync(work, requestId, sections[i].Label.Category, sections[i].ToEnvelopeJson(), token);
             }
             var delivered = sections.Select(s => s.Label.Category).ToList();
@@ -183,6 +183,16 @@ public sealed class Fulfilments(
             Envelope.ReleasePartyInfo(ruling.Entries.Select(e => e.LeafHash)),
             FulfilmentSalt.Seal(answering.AskerKey, ruling.Entries, answering.Known.Id), ruling.At);
         foreach (var category in ruling.Released) await fulfilments.ReleaseAsync(work, answering.Known.Id, category, release, ct);
+    }
+
+    /// <summary>What an earlier ruling released, and this one does not, is not to be delivered any more.</summary>
+    private async ValueTask WithholdAsync(IWork work, Answering answering, Ruling ruling, CancellationToken ct)
+    {
+        foreach (var earlier in await fulfilments.FindAsync(work, answering.Known.Id, ct))
+        {
+            if (earlier is { IsDelivered: false, Release: not null } && !ruling.Released.Contains(earlier.Section.Category))
+                await fulfilments.WithholdAsync(work, answering.Caller.Party, answering.Known.Id, earlier.Section.Category, ct);
+        }
     }
 
     private static string? DeliveryProblem(StoredFulfilment expected, SealedSection section)

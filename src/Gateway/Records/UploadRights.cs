@@ -20,8 +20,8 @@ public sealed class UploadRights(
                 await registers.OfficerWithAsync(work, caller, RecordDeposit.Role, ct);
                 return;
             case SectionPlace.Alert:
-                var officer = await registers.CallerAsync(work, caller, ct);
-                if (!officer.Has(Fulfilments.Role)) Assessors.Require(officer, SwedishTime.DayOf(time.GetUtcNow()), catalogue.Current.Catalogue);
+                var day = SwedishTime.DayOf(time.GetUtcNow());
+                Pushers.Require(await registers.CallerAsync(work, caller, ct), day, catalogue.Current.Catalogue);
                 return;
             case SectionPlace.Request:
                 await RequireReleasedAsync(work, caller, of, ct);
@@ -38,6 +38,7 @@ public sealed class UploadRights(
         await registers.OfficerWithAsync(work, caller, [RecordDeposit.Role, Fulfilments.Role], ct);
         if (request.IsClosed(time.GetUtcNow())) throw new RefusedException(Refusal.WrongState, "the request is closed");
         var answered = (await fulfilments.FindAsync(work, of.Record, ct)).FirstOrDefault(f => SectionVersion.Of(f.Section) == of);
-        if (answered?.Release is null) throw new RefusedException(Refusal.WrongState, "its release is not logged");
+        if (answered?.Release is null)
+            throw new RefusedException(Refusal.WrongState, "call Fulfil first: the chunks of an answer come once its release is logged");
     }
 }

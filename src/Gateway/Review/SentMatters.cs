@@ -9,8 +9,7 @@ namespace Gateway.Review;
 /// <summary>Finds what a party disclosed or sent, stops it, and lists who got what of it.</summary>
 public sealed class SentMatters(
     PolicyEnforcementPoint gate, IRequestStore requests, IFulfilmentStore fulfilments, IReleaseRegister releases, IAlertStore alerts,
-    FollowUps followUps,
-    IViewStore views, LogKeys keys)
+    FollowUps followUps, IViewStore views, IChunkStore chunks, LogKeys keys)
 {
     /// <summary>A request made to the party, or an alert of the party's.</summary>
     /// <exception cref="RefusedException">The party has neither of this id, or has erased whom it is about.</exception>
@@ -28,10 +27,10 @@ public sealed class SentMatters(
     /// <returns>Whether the receiver had opened or collected something.</returns>
     public async ValueTask<bool> StopAsync(IWork work, PartyId party, SentMatter matter, CancellationToken ct)
     {
-        if (matter.IsAlert) return await RecallAsync(work, matter, ct);
+        if (matter.IsAlert) return await RecallAsync(work, party, matter, ct);
         var hasReceived = (await releases.OfRequestAsync(work, party, matter.Reference, ct)).Count > 0;
         await requests.TryWithdrawAsync(work, matter.Reference, gate.Now, ct);
-        await fulfilments.WithdrawAsync(work, matter.Reference, ct);
+        await fulfilments.WithdrawAsync(work, party, matter.Reference, ct);
         await followUps.CloseEndedAsync(work, party, matter.Reference, ct);
         return hasReceived;
     }
@@ -58,11 +57,13 @@ public sealed class SentMatters(
         return [.. opened.DistinctBy(o => (o.At, o.Officer)).OrderBy(o => o.At)];
     }
 
-    private async ValueTask<bool> RecallAsync(IWork work, SentMatter matter, CancellationToken ct)
+    private async ValueTask<bool> RecallAsync(IWork work, PartyId party, SentMatter matter, CancellationToken ct)
     {
+        var alert = await alerts.FindAsync(work, matter.Reference, ct) ?? throw RefusedException.NotFound();
         var reached = (await alerts.StatesAsync(work, matter.Reference, ct)).Select(s => s.State).ToHashSet();
         if (!reached.Contains(AlertState.Recalled))
         {
+            await chunks.AbandonAsync(work, SectionPlace.Alert, party, alert.IdempotencyKey, section: null, ct);
             await alerts.SetStateAsync(work, matter.Reference, AlertState.Recalled, gate.Now, ct);
             await alerts.SetRecallReasonAsync(work, matter.Reference, RecallReason.WrongReceiver, ct);
             // A receiver that was not told of the alert learns nothing.

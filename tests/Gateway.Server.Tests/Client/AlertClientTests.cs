@@ -123,12 +123,26 @@ public sealed class AlertClientTests
     [TestCase(StatusCode.PermissionDenied, GatewayFailure.NotPermitted, 0)]
     [TestCase(StatusCode.NotFound, GatewayFailure.NotFound, 0)]
     [TestCase(StatusCode.AlreadyExists, GatewayFailure.AlreadyExists, 0)]
-    [TestCase(StatusCode.FailedPrecondition, GatewayFailure.WrongState, 0)]
+    [TestCase(StatusCode.FailedPrecondition, GatewayFailure.WrongState, 1)]
     public void PushAsync_Failed_IsKeptUnlessTheGatewayAnsweredNo(StatusCode code, GatewayFailure failure, int kept)
     {
         Fail(code);
         Assert.That(() => Push(), Throws.InstanceOf<GatewayException>().With.Property(nameof(GatewayException.Failure)).EqualTo(failure));
         Assert.That(_alerts.WaitingPushes, Has.Count.EqualTo(kept));
+    }
+
+    [TestCase("")]
+    [TestCase("a-key-of-the-caller")]
+    public async Task PushAsync_AttachmentOfAnotherKey_IsRefusedBeforeAnythingIsSent(string key)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-attachment-");
+        var attachment = await Client(_parties.State).Attachments.SealAsync(
+            "another-key-of-the-caller", Section, "text/plain", new MemoryStream([1]), Path.Combine(folder.FullName, "fil"), CancellationToken.None);
+        var alert = new Wire.PushRequest(Alert) { IdempotencyKey = key };
+        Assert.That(() => _alerts.PushAsync(alert, [], [attachment], CancellationToken.None),
+            Throws.ArgumentException.With.Message.Contains("idempotency key"));
+        Assert.That((_gateway.Pushes.Count, _alerts.WaitingPushes.Count), Is.EqualTo((0, 0)));
+        folder.Delete(recursive: true);
     }
 
     [Test]

@@ -83,6 +83,10 @@ internal sealed class StubGateway : IAsyncDisposable
     /// <summary>What a subscription is answered with, by its cursor.</summary>
     public Func<string, IServerStreamWriter<Wire.SubscribeResponse>, Task> OnSubscribe { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What a download is answered with.</summary>
+    public Func<Wire.DownloadChunksRequest, IServerStreamWriter<Wire.DownloadChunksResponse>, Task> OnDownload { get; set; } =
+        (_, _) => Task.CompletedTask;
+
     public static async Task<StubGateway> StartAsync(TwoParties parties)
     {
         var gateway = new StubGateway(parties);
@@ -158,6 +162,10 @@ internal sealed class StubGateway : IAsyncDisposable
 
         public override Task<Wire.CollectResponse> Collect(Wire.CollectRequest request, ServerCallContext context) => Task.FromResult(
             new Wire.CollectResponse { Release = gateway.Answer.Release, Receipts = { gateway.Answer.Receipts }, Closed = true });
+
+        public override Task DownloadChunks(
+            Wire.DownloadChunksRequest request, IServerStreamWriter<Wire.DownloadChunksResponse> responseStream, ServerCallContext context) =>
+            gateway.OnDownload(request, responseStream);
     }
 
     private sealed class Directory(StubGateway gateway) : Wire.DirectoryService.DirectoryServiceBase

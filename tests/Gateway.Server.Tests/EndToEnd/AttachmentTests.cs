@@ -43,6 +43,19 @@ internal sealed class AttachmentTests
     }
 
     [Test]
+    public async Task Download_OfWhatWasReleased_TellsBothReviewersWhichSection()
+    {
+        using var attachment = await Attachment.DepositedAsync();
+        var request = await attachment.ReleasedAsync();
+        Official[] reviewers = [Cast.PoliceReviewer, Cast.Reviewer];
+        foreach (var reviewer in reviewers) Assert.That(await DetailsAsync(reviewer), Does.Not.Contain(@"""download"""));
+        await attachment.DownloadAsync(Cast.Police, request);
+        foreach (var reviewer in reviewers) Assert.That(await DetailsAsync(reviewer), Does.Contain(@"""download"":""avsnitt"""));
+
+        async Task<string> DetailsAsync(Official reviewer) => Review.Text(await Review.DisclosuresAsync(reviewer, attachment.Person));
+    }
+
+    [Test]
     public async Task Download_OfAnothersRequestOrVersion_IsNotFound()
     {
         using var attachment = await Attachment.DepositedAsync();

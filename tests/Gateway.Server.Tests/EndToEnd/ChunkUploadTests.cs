@@ -62,9 +62,9 @@ internal sealed class ChunkUploadTests
     {
         using var attachment = await Attachment.SealedAsync();
         var chunks = Attachment.ChunksOf(attachment.Sealed);
-        await RefusedAsync(attachment, "not uploaded");
+        await RefusedAsync(attachment, StatusCode.FailedPrecondition, "not uploaded");
         await attachment.UploadAsync(Cast.Registrar, 0, chunks[0], chunks[1]);
-        await RefusedAsync(attachment, "cut short");
+        await RefusedAsync(attachment, StatusCode.FailedPrecondition, "cut short");
         await attachment.UploadAsync(Cast.Registrar, 2, chunks[2]);
         await attachment.DepositAloneAsync();
         Assert.That((await attachment.StoredAsync()).Deposited);
@@ -78,7 +78,7 @@ internal sealed class ChunkUploadTests
         using var attachment = await Attachment.SealedAsync();
         var (chunks, other) = (Attachment.ChunksOf(attachment.Sealed), Attachment.ChunksOf(await attachment.SealAsync(attachment.Record.RecordId)));
         await attachment.UploadAsync(Cast.Registrar, 0, chunks[0], other[1], chunks[2]);
-        await RefusedAsync(attachment, "not those");
+        await RefusedAsync(attachment, StatusCode.InvalidArgument, "not those");
         await attachment.UploadAsync(Cast.Registrar, 0, [.. chunks]);
         await attachment.DepositAloneAsync();
     }
@@ -142,12 +142,13 @@ internal sealed class ChunkUploadTests
         Assert.That(Refusal.FieldsOf(await Refusal.OfAsync(() => call.ResponseAsync)), Is.EqualTo(["start"]));
     }
 
-    private static async Task RefusedAsync(Attachment attachment, string why)
+    private static async Task RefusedAsync(Attachment attachment, StatusCode status, string why)
     {
-        var size = await Town.Gateway.LogSizeAsync();
         var refused = await Refusal.OfAsync(() => attachment.DepositAloneAsync());
-        Assert.That((refused.StatusCode, Refusal.FieldsOf(refused)), Is.EqualTo((StatusCode.InvalidArgument, (string[])["sections[0]"])));
-        Assert.That(refused.Status.Detail, Does.Contain(why));
-        Assert.That(await Town.Gateway.LogSizeAsync(), Is.EqualTo(size));
+        Assert.That(refused.StatusCode, Is.EqualTo(status));
+        Assert.That(refused.Status.Detail, Does.Contain("sections[0]").And.Contain(why));
+        var stored = new GatewayFile(Town.Gateway.Folder).Column(
+            $"SELECT section FROM record_sections WHERE record = '{attachment.Record.RecordId}'");
+        Assert.That(stored, Is.Empty);
     }
 }

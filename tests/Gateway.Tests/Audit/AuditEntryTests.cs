@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
@@ -48,6 +49,30 @@ public sealed class AuditEntryTests
         var entry = Make(Draft);
         Assert.That(entry.LeafHash.ToArray(), Is.EqualTo(MerkleTree.LeafHash(entry.Leaf.Span)));
         Assert.That(EntryLeaf.Parse(entry.Leaf.Span).Write(), Is.EqualTo(entry.Leaf.ToArray()));
+    }
+
+    [Test]
+    public void ReceiptFor_APartyWithAView_ShowsWhatTheStoredOneOpensTo()
+    {
+        var draft = Draft with
+        {
+            HolderView = new JsonObject { ["detail"] = "whole" }, CounterpartView = new JsonObject { ["outcome"] = "permit" },
+        };
+        BoxKeys[] keys = [new(Key), new([.. Enumerable.Repeat((byte)8, 32)])];
+        var entry = AuditEntry.Make(draft, At, keys[0], keys[1]);
+        PartyId[] parties = [entry.Content.Holder, entry.Content.Counterpart];
+        ReadOnlyMemory<byte>[] commitments = [entry.Content.HolderView, entry.Content.CounterpartView];
+        for (var i = 0; i < 2; i++)
+        {
+            var (receipt, stored) = (entry.ReceiptFor(parties[i], "proof"), entry.Views.Single(v => v.Party == parties[i]));
+            var opened = new StoredEntry(0, entry.Content, parties[i], stored.Box).Open(keys[i]);
+            Assert.That(receipt.View.ToArray(), Is.EqualTo(opened.Json.ToArray()));
+            Assert.That(receipt.ViewSalt.ToArray(), Is.EqualTo(opened.Salt.ToArray()));
+            Assert.That(SHA256.HashData([.. receipt.ViewSalt.Span, .. receipt.View.Span]), Is.EqualTo(commitments[i].ToArray()));
+            Assert.That(() => new StoredEntry(0, entry.Content, parties[1 - i], stored.Box).Open(keys[i]), Throws.InstanceOf<EnvelopeException>());
+        }
+        Assert.That(entry.ReceiptFor(parties[0], "proof").View.ToArray(), Is.Not.EqualTo(entry.ReceiptFor(parties[1], "proof").View.ToArray()));
+        Assert.That(entry.ReceiptFor(new PartyId("malmo-skola"), "proof").View.IsEmpty);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Gateway.Crypto;
+using Gateway.Parties;
 using Gateway.Records;
 using Gateway.Storage.Records;
 using static Gateway.Tests.Storage.TestStore;
@@ -8,7 +9,7 @@ namespace Gateway.Tests.Storage.Records;
 public sealed class SqlChunkStoreTests
 {
     private static readonly SectionVersion Of = new(SectionPlace.Record, Social, "akt", "avsnitt", 1);
-    private static readonly ChunkUpload First = new("01", Of, 0, 0, IsEnded: false, UploadState.Staged);
+    private static readonly ChunkUpload First = new("001", Of, 0, 0, IsEnded: false, UploadState.Staged);
 
     private TestStore _store = null!; // set before each test
     private SqlChunkStore _chunks = null!; // set before each test
@@ -38,7 +39,8 @@ public sealed class SqlChunkStoreTests
     public async Task Find_OfAnotherVersionHolderOrPlace_FindsNothing()
     {
         await UploadedAsync(First, 1);
-        foreach (var other in (SectionVersion[])[Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" },
+        foreach (var other in (SectionVersion[])[
+            Of with { Version = 2 }, Of with { Holder = Police }, Of with { Record = "b" }, Of with { Section = "b" },
             Of with { Place = SectionPlace.Alert }, Of with { Place = SectionPlace.Request }])
             Assert.That(await _chunks.FindAsync(other, default), Is.Null);
     }
@@ -47,7 +49,7 @@ public sealed class SqlChunkStoreTests
     public async Task Begin_InPlaceOfAStagedOne_AbandonsItAndItsBytesCountUntilItIsSwept()
     {
         var first = await UploadedAsync(First, 2);
-        var second = await UploadedAsync(First with { Id = "02" }, 1);
+        var second = await UploadedAsync(First with { Id = "002" }, 1);
         Assert.That(await _chunks.FindAsync(Of, default), Is.EqualTo(second));
         Assert.That(await StagedAsync(), Is.EqualTo(first.Bytes + second.Bytes));
         Assert.That(await SweepAsync(At, 16), Is.True);
@@ -69,6 +71,15 @@ public sealed class SqlChunkStoreTests
         Assert.That((await _chunks.ReadAsync(upload, 2, default)).IsEmpty);
     }
 
+    [TestCase(0, false)]
+    [TestCase(1, true)]
+    public async Task Sweep_OfWhatBeganWhenItDidOrLater_LeavesItToTheNext(int milliseconds, bool takes)
+    {
+        await UploadedAsync(First with { Id = Identifiers.New(At) }, 1);
+        await UploadedAsync(First with { Id = Identifiers.New(At.AddDays(1)) }, 1); // in its place: the first is abandoned
+        Assert.That(await SweepAsync(At, 16, begunBefore: At.AddMilliseconds(milliseconds)), Is.EqualTo(takes));
+    }
+
     [Test]
     public async Task Take_AnUpload_KeepsItFromSweepAndLimit()
     {
@@ -77,6 +88,26 @@ public sealed class SqlChunkStoreTests
         Assert.That(await StagedAsync(), Is.Zero);
         Assert.That(await SweepAsync(At.AddDays(9), 16), Is.False);
         Assert.That(await _chunks.FindAsync(Of, default), Is.EqualTo(upload with { State = UploadState.Deposited }));
+    }
+
+    [TestCase("avsnitt")]
+    [TestCase(null)]
+    public async Task Abandon_AnUploadThatWasTaken_LeavesItToTheSweepAndNoOther(string? section)
+    {
+        var taken = await UploadedAsync(First, 1);
+        await _store.CommitAsync(work => _chunks.TakeAsync(work, taken, default));
+        await AbandonAsync(SectionPlace.Record, Social, "akt", "annat");
+        await AbandonAsync(SectionPlace.Record, Social, "annan", section);
+        await AbandonAsync(SectionPlace.Record, Police, "akt", section);
+        await AbandonAsync(SectionPlace.Alert, Social, "akt", section);
+        Assert.That(await _chunks.FindAsync(Of, default), Is.Not.Null);
+        await AbandonAsync(SectionPlace.Record, Social, "akt", section);
+        Assert.That(await _chunks.FindAsync(Of, default), Is.Null);
+        Assert.That((await _chunks.ReadAsync(taken, 0, default)).IsEmpty);
+        Assert.That(await SweepAsync(At, 16), Is.True);
+
+        Task AbandonAsync(SectionPlace place, PartyId holder, string record, string? of) =>
+            _store.CommitAsync(work => _chunks.AbandonAsync(work, place, holder, record, of, default));
     }
 
     private async Task<ChunkUpload> UploadedAsync(ChunkUpload upload, int count)
@@ -91,10 +122,10 @@ public sealed class SqlChunkStoreTests
         return upload;
     }
 
-    private Task<long> StagedAsync() => _store.CommitAsync(work => _chunks.StagedBytesAsync(work, Social, default));
+    private async Task<long> StagedAsync() => (await _store.CommitAsync(work => _chunks.WaitingAsync(work, Social, default))).Bytes;
 
-    private Task<bool> SweepAsync(DateTimeOffset untouchedSince, int most) =>
-        _store.CommitAsync(work => _chunks.SweepAsync(work, untouchedSince, most, default));
+    private Task<bool> SweepAsync(DateTimeOffset untouchedSince, int most, DateTimeOffset? begunBefore = null) =>
+        _store.CommitAsync(work => _chunks.SweepAsync(work, begunBefore ?? At.AddYears(1), untouchedSince, most, default));
 
     private static SealedChunk Chunk(int index, bool isLast) => new(
         new ChunkLabel(Social.ToString(), "akt", "avsnitt", 1, index, isLast),

@@ -82,9 +82,9 @@ public sealed class SqlFulfilmentStoreTests
         var saved = await ShownAsync();
         await ReleaseAsync();
         await DeliverAsync();
-        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, "q2", default));
+        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, Social, "q2", default));
         Assert.That(await ShownAsync(), Is.Not.EqualTo(saved), "another request's");
-        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, "q1", default));
+        await _store.CommitAsync(work => _fulfilments.WithdrawAsync(work, Social, "q1", default));
         Assert.That(await ShownAsync(), Is.EqualTo(saved));
         Assert.That(await SaveAsync(Section with { Signature = "other" }), Is.True);
     }

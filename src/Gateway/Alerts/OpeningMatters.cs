@@ -11,7 +11,7 @@ namespace Gateway.Alerts;
 /// Builds the matter of opening an alert: what was asserted stands; what was assessed expires; standing decisions and consents are those
 /// that hold now; and the officer is the one who opens.
 /// </summary>
-internal sealed class AlertMatters(PolicyEnforcementPoint gate, PolicyInformationPoint registers)
+internal sealed class OpeningMatters(PolicyEnforcementPoint gate, PolicyInformationPoint registers)
 {
     /// <summary>The alert as it stands now, towards the officer who opens it.</summary>
     /// <param name="work">The log's work.</param>
