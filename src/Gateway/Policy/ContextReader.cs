@@ -32,12 +32,12 @@ public static class ContextReader
 
     private static DisclosureContext Read(JsonCursor at)
     {
+        if (!at.IsObject()) return Empty;
         at.Allow("day", "trigger", "purpose", "holder", "receiver", "sharesPrincipal", "officer", "claims", "persons", "sections", "offence",
             "facts", "approvers", "emergency");
-        if (at.Required("day") is null && at.Element.ValueKind != JsonValueKind.Object) return Empty;
         return new DisclosureContext
         {
-            Day = at.Date("day") ?? default,
+            Day = at.Required("day") is null ? default : at.Date("day") ?? default,
             Trigger = at.Word("trigger", CatalogueWords.Triggers),
             Purpose = at.Text("purpose"),
             Holder = at.Word("holder", CatalogueWords.Parties),

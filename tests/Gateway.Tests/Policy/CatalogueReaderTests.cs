@@ -14,8 +14,11 @@ public sealed class CatalogueReaderTests
         {
           "version": "1",
           "vocabulary": {
-            "categories": [{ "code": "contact", "sv": "k", "en": "c" }],
-            "purposes": [{ "code": "prevent", "sv": "f", "en": "p", "categories": ["contact"] }],
+            "categories": [
+              { "code": "contact", "sv": "k", "en": "c" },
+              { "code": "hiding", "sv": "g", "en": "h", "neverDeposited": true, "impersonal": true, "tellsWhereabouts": true }
+            ],
+            "purposes": [{ "code": "prevent", "sv": "f", "en": "p", "categories": ["contact"], "emergency": true }],
             "roles": [{ "code": "leader", "sv": "l", "en": "l", "categories": ["contact"] }],
             "facts": [{ "code": "known", "sv": "v", "en": "k" }],
             "questions": [{ "code": "harmless", "sv": "o", "en": "h", "individual": true }],
@@ -26,7 +29,8 @@ public sealed class CatalogueReaderTests
           },
           "provisions": [
             { "id": "s", "citation": "s", "title": { "sv": "s", "en": "s" }, "summary": { "sv": "s", "en": "s" }, "kind": "secrecy",
-              "holders": ["police"], "receivers": ["any-authority"], "harmQuestion": "harmless", "source": "s", "certainty": "verified" },
+              "holders": ["police"], "receivers": ["any-authority"], "harmQuestion": "harmless", "exceptCategories": ["hiding"],
+              "neverDeposited": true, "declaredOnly": true, "protectsIndividual": true, "source": "s", "certainty": "verified" },
             { "id": "l", "citation": "l", "title": { "sv": "l", "en": "l" }, "summary": { "sv": "l", "en": "l" }, "kind": "lifting",
               "holders": ["police"], "receivers": ["customs"], "categories": ["contact"], "lifts": ["s"], "threshold": 7,
               "conditions": [{ "assessed": { "question": "harmless" } }, {{Prison}}],
@@ -53,15 +57,29 @@ public sealed class CatalogueReaderTests
         Assert.That(lifting.Conditions.Select(c => c.Code), Is.EqualTo(["harmless", "offence-with-prison"]));
         Assert.That(lifting.CanLift(catalogue.Find("s")!));
         Assert.That((catalogue.Find("d")!.Side, catalogue.Find("d")!.CarriesDuty, catalogue.Find("d")!.CarriesPermission), Is.EqualTo((Side.Disclosing, true, true)));
+        var secrecy = catalogue.Find("s")!;
+        Assert.That((secrecy.NeverDeposited, secrecy.DeclaredOnly, secrecy.ProtectsIndividual, secrecy.HidesPerson), Is.EqualTo((true, true, true, false)));
+        Assert.That((secrecy.IsForCategory("contact"), secrecy.IsForCategory("hiding")), Is.EqualTo((true, false)));
         Assert.That((words.Offences["robbery"].MinimumMonths, words.Offences["robbery"].MaximumMonths, words.Questions["harmless"].IsIndividual),
             Is.EqualTo((18, 72, true)));
+    }
+
+    [Test]
+    public void Read_ASmallVocabulary_HasEachWordWithItsMarks()
+    {
+        var words = Read(Small).Catalogue!.Vocabulary; // it is read, as the test above says
+        Assert.That(words.Categories["hiding"], Is.EqualTo(new Category("hiding", new BilingualText("g", "h"), true, true, true)));
+        Assert.That(words.Categories["contact"], Is.EqualTo(new Category("contact", new BilingualText("k", "c"), false, false, false)));
+        Assert.That((words.Purposes["prevent"].AllowsEmergency, words.Needs["case"].Text.Sv), Is.EqualTo((true, "ä")));
+        Assert.That(words.Offences["robbery"].Groups.Concat(words.Purposes["prevent"].Categories).Concat(words.Roles["leader"].Categories),
+            Is.EqualTo(["violence", "contact", "contact"]));
     }
 
     [TestCase("\"version\": \"1\",", "", "$: `version` is missing")]
     [TestCase("\"version\": \"1\",", "\"version\": \"1\", \"edition\": 2,", "$.edition: unknown member `edition`; known: version, vocabulary, provisions")]
     [TestCase("\"version\": \"1\"", "\"version\": \"1\", \"version\": \"2\"", "$: not JSON at line")]
     [TestCase("\"facts\": [", "\"truths\": [], \"facts\": [", "$.vocabulary.truths: unknown member `truths`")]
-    [TestCase("\"en\": \"c\" }],", "\"en\": \"c\", \"colour\": 1 }],", "$.vocabulary.categories[0].colour: unknown member `colour`")]
+    [TestCase("\"en\": \"c\" },", "\"en\": \"c\", \"colour\": 1 },", "$.vocabulary.categories[0].colour: unknown member `colour`")]
     [TestCase("\"facts\": [{ \"code\": \"known\",", "\"facts\": [{ \"code\": \"known\", \"x\": 1,", "$.vocabulary.facts[0].x: unknown member `x`")]
     [TestCase("\"individual\": true", "\"personal\": true", "$.vocabulary.questions[0].personal: unknown member `personal`")]
     [TestCase("\"min\": 18", "\"least\": 1, \"min\": 18", "$.vocabulary.offences[0].least: unknown member `least`")]
@@ -115,7 +133,7 @@ public sealed class CatalogueReaderTests
     [TestCase("\"source\": \"p\"", "\"conditions\": [" + Prison + "], \"source\": \"p\"")]
     [TestCase("\"obligations\": [\"inform\"], \"source\": \"p\"", "\"conditions\": [" + Prison + "], \"source\": \"p\"")]
     [TestCase("\"kind\": \"structural\"", "\"kind\": \"principle\"")]
-    [TestCase("\"harmQuestion\": \"harmless\"", "\"harmQuestion\": \"harmless\", \"hidesPerson\": true")]
+    [TestCase("\"neverDeposited\": true, \"declaredOnly\"", "\"hidesPerson\": true, \"declaredOnly\"")]
     [TestCase("\"harmQuestion\": \"harmless\"", "\"harmQuestion\": \"harmless\", \"decisionMakerRole\": \"leader\"")]
     [TestCase("\"lifts\": [\"s\"]", "\"lifts\": [\"*\"], \"neverLifts\": [\"s\"]")]
     public void Read_WhatIsJustAllowed_IsRead(string one, string other)
@@ -132,6 +150,14 @@ public sealed class CatalogueReaderTests
         var (catalogue, issues) = Read(json);
         Assert.That(catalogue, Is.Null);
         Assert.That($"{issues[0]}", Is.EqualTo(issue));
+    }
+
+    [Test]
+    public void ReadActive_NoCatalogue_SaysEverythingThatIsWrong()
+    {
+        Assert.That(() => ActiveCatalogue.Read("{}"u8.ToArray()),
+            Throws.TypeOf<FormatException>().With.Message.Contains("`version` is missing").And.Message.Contains("`vocabulary` is missing"));
+        Assert.That(ActiveCatalogue.Read(Encoding.UTF8.GetBytes(Small)).Catalogue.Version, Is.EqualTo("1"));
     }
 
     [Test]

@@ -106,6 +106,25 @@ public sealed class ContextReaderTests
         Assert.That($"{issues[0]}", Does.StartWith(issue));
     }
 
+    [TestCase("register", FactSource.Register)]
+    [TestCase("asserted", FactSource.Asserted)]
+    [TestCase("assessed", FactSource.Assessed)]
+    [TestCase("standing", FactSource.Standing)]
+    public void Read_ASource_IsThatSourceBothWays(string word, FactSource source)
+    {
+        var (context, _) = ContextReader.Read(Changed($$"""{ "facts": [{ "name": "n", "source": "{{word}}" }] }"""));
+        Assert.That(context!.Facts[0].Source, Is.EqualTo(source)); // a wrong word would have been refused
+        Assert.That((string?)ContextWriter.Write(context)["facts"]![0]!["source"], Is.EqualTo(word));
+    }
+
+    [Test]
+    public void Words_ForThoseWhoWriteByHand_AreSorted()
+    {
+        Assert.That(ContextWords.FactSources, Is.EqualTo(["asserted", "assessed", "register", "standing"]));
+        Assert.That(ContextWords.Triggers, Is.EqualTo(["immediate", "own-initiative", "request"]));
+        Assert.That(ContextWords.PersonRoles, Is.EqualTo(["other", "relative", "reporter", "subject", "suspect", "victim", "witness"]));
+    }
+
     [TestCase("0", "1")]
     [TestCase("999", "4")]
     public void Read_TheEndsOfARange_AreInIt(string person, string assurance)
@@ -121,7 +140,7 @@ public sealed class ContextReaderTests
     {
         var (context, issues) = ContextReader.Read(JsonDocument.Parse(json).RootElement);
         Assert.That(context, Is.Null);
-        Assert.That(issues.Select(i => $"{i}").Distinct(), Is.EqualTo(["$: an object is expected"]));
+        Assert.That(issues.Select(i => $"{i}"), Is.EqualTo(["$: an object is expected"]));
     }
 
     [Test]

@@ -15,12 +15,14 @@ public sealed class DecisionReaderTests
         Alternative = new AlternativeGround("osl-35-10c", PartyKind.SocialServices),
     };
 
-    [TestCase(Outcome.Permit)]
-    [TestCase(Outcome.AwaitingAssessment)]
-    [TestCase(Outcome.Deny)]
-    public void Read_WhatWasWritten_IsTheSame(Outcome outcome)
+    [TestCase(Outcome.Permit, "permit")]
+    [TestCase(Outcome.AwaitingAssessment, "awaiting-assessment")]
+    [TestCase(Outcome.Deny, "deny")]
+    public void Read_WhatWasWritten_IsTheSame(Outcome outcome, string word)
     {
-        var read = DecisionReader.Read(DecisionWriter.Write(Told with { Outcome = outcome }));
+        var written = DecisionWriter.Write(Told with { Outcome = outcome });
+        Assert.That((string?)written["outcome"], Is.EqualTo(word));
+        var read = DecisionReader.Read(written);
         Assert.That((read.Section, read.Outcome, read.Provision, read.IsDuty, read.Alternative),
             Is.EqualTo((Told.Section, outcome, Told.Provision, true, Told.Alternative)));
         Assert.That(read.Needs, Is.EqualTo(Told.Needs));
