@@ -2,8 +2,10 @@
 # Changes the core in many small ways and counts how many of them a test notices: tests/mutation.sh policy|reading|enforcement|crypto|audit [FILE...]
 # FILE is a name in that folder without `.cs`; none means all of it, but not the folders in it (Policy/Analysis, Audit/Witnesses). Fails where fewer
 # than 85 % are noticed. Each change is in TestResults/mutation. What an exception says is not changed: a score would count wordings. Tests that start
-# other programs are left out. On a machine that does nothing else it takes a quarter of an hour to an hour, and the report is written at its end; it
-# builds changed assemblies, so run it in a clone of its own.
+# other programs are left out, and those beside which a faster one looks at the same: `policy` is held to the second encoding and the scenarios,
+# `reading` (the files in Policy that read and write JSON) to the tests of readers alone. A change takes two to four seconds on one core, a target a
+# quarter of an hour to an hour, and the report is written at its end; it builds changed assemblies, so run it in a clone of its own.
+# MUTATION_CONCURRENCY says how many are tried at once (2).
 set -euo pipefail
 set -f # names are patterns for the mutator, not for the shell
 cd "$(dirname "$0")"

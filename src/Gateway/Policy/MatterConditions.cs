@@ -91,7 +91,7 @@ public sealed record SecondApprover(bool OnlyForProtectedIdentity) : Condition(M
     {
         if (OnlyForProtectedIdentity && !input.MayBeHidden) return null;
         var context = input.Context;
-        var approved = context.Approvers.Count > 0 && context.Approvers.Any(a => a != context.Officer.Id && !HasAssessed(a, context));
+        var approved = context.Approvers.Any(a => a != context.Officer.Id && !HasAssessed(a, context));
         return input.Unless(approved ? Truth.True : Truth.Unknown, this, NeedSource.Approval);
     }
 

@@ -109,6 +109,18 @@ public sealed class RequesterViewTests
         Assert.That(view.Provision.Length == 0, Is.EqualTo(isClosed));
     }
 
+    /// <summary>Where nothing could be assessed nobody waits: whoever is not there gets the answer at once.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Of_WhatTheRegistersRefuseUnderADutyWithNothingToAssess_IsNeutralAtOnce(bool isClosed)
+    {
+        var context = Scenarios.Read("16-stays-in-a-home.json");
+        Assert.That(Scenarios.Outcomes(context)[0], Is.EqualTo(Outcome.Permit));
+        context = context with { Sections = [context.Sections[0] with { IsHeld = false }] };
+        var view = RequesterView.Of(context, PolicyDecisionPoint.Decide(context, Scenarios.Catalogue), Scenarios.Catalogue, isClosed).Sections[0];
+        Assert.That((view.Outcome, view.Provision, view.Needs.Count), Is.EqualTo((Outcome.Deny, "", 0)));
+    }
+
     [Test]
     public void WithoutRegisterFacts_OfEveryKindOfNeed_KeepsWhatWasSuppliedAndNoPerson()
     {
