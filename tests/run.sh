@@ -43,7 +43,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export GATEWAY_TEST_SECRETS="$results/secrets" # tests keep there what nothing may print
 passed=0 failed=0 skipped=0
-# The server's tests mostly wait, for time grids and killed processes: they run beside all else.
+# The server's tests mostly wait, for time grids and killed processes: they run beside the others.
 alone=tests/Gateway.Server.Tests/Gateway.Server.Tests.csproj
 run() { dotnet test "$1" --no-build -v quiet --logger "console;verbosity=minimal" >"$results/$(basename "$1" .csproj).log" 2>&1 || true; }
 say "running the tests of $(ls tests/*.Tests/*.csproj | wc -l) projects, the demonstration and the peers"
@@ -51,8 +51,8 @@ run "$alone" &
 for project in tests/*.Tests/*.csproj; do [ "$project" = "$alone" ] || run "$project"; done
 steps="$results/steps.json" peers="$results/peers.log"
 dotnet run --project src/Gateway.Demo --no-build -- --json >"$steps" || true
-tests/interop.sh >"$peers" || true
 wait
+tests/interop.sh >"$peers" || true # alone: its deadlines are short
 for project in tests/*.Tests/*.csproj; do
     name=$(basename "$project" .csproj)
     say "$name"
