@@ -46,7 +46,7 @@ passed=0 failed=0 skipped=0
 # The server's tests mostly wait, for time grids and killed processes: they run beside the others.
 alone=tests/Gateway.Server.Tests/Gateway.Server.Tests.csproj
 run() { dotnet test "$1" --no-build -v quiet --logger "console;verbosity=minimal" >"$results/$(basename "$1" .csproj).log" 2>&1 || true; }
-say "running the tests of $(ls tests/*.Tests/*.csproj | wc -l) projects, the demonstration and the peers"
+say "running the tests of $(ls tests/*.Tests/*.csproj | wc -l) projects, and the demonstration"
 run "$alone" &
 for project in tests/*.Tests/*.csproj; do [ "$project" = "$alone" ] || run "$project"; done
 steps="$results/steps.json" peers="$results/peers.log"
